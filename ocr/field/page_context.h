@@ -1,0 +1,51 @@
+#pragma once
+#include <functional>
+#include <opencv2/core.hpp>
+
+#include "ocr/field/field_reading.h"
+#include "ocr/field/glyph_batch.h"
+#include "ocr/field/ink.h"
+
+/// Private to ocr/field: what reading one field needs of its page.
+namespace yorozu::ocr {
+
+struct PageContext {
+    const Page& page;
+    const FormMatch& match;
+    Recogniser& recogniser;
+    GlyphBatch& batch;
+    PrintFit fit;
+
+    Crop crop(const BoxMm& box, double px_per_mm, double margin_mm) const {
+        return crop_box(page, match, box, px_per_mm, margin_mm);
+    }
+    /// A rectangle of a crop that was made for `box_mm`, on the input page.
+    BoxPx on_page(const FieldInk& field, const BoxMm& box_mm, const cv::Rect& part) const {
+        return box_on_page(match, {box_mm.x + (part.x - field.box.x) / field.px_per_mm,
+                                   box_mm.y + (part.y - field.box.y) / field.px_per_mm,
+                                   part.width / field.px_per_mm, part.height / field.px_per_mm});
+    }
+};
+
+/// What is left to do for a field once all glyphs of the page are read.
+using Finish = std::function<void(const GlyphBatch&)>;
+
+/// Resolution at which handwriting is cut: 254 dpi whatever the scan had.
+inline constexpr double hand_px_per_mm = 10.0;
+
+/// Each fills `reading` as far as it can and returns what must wait for the recognisers (empty: nothing).
+Finish read_comb_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);
+
+/// The recogniser's set for a kind of field; nullopt for kinds without glyphs.
+std::optional<CharacterSet> character_set(FieldKind kind);
+
+/// Notes a doubt with its reason, once.
+void doubt(FieldReading& reading, const std::string& reason);
+
+/// Turns one glyph's guesses into a character. An empty answer becomes "?" with confidence 0.
+CharacterReading character_of(const GlyphReading& glyph, const BoxPx& place);
+
+/// Sets raw, value and confidence from the characters: text in order, product of confidences.
+void sum_up(FieldReading& reading);
+
+}  // namespace yorozu::ocr

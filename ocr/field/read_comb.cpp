@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <memory>
+
+#include "ocr/field/comb.h"
+#include "ocr/field/page_context.h"
+
+namespace yorozu::ocr {
+
+std::optional<CharacterSet> character_set(FieldKind kind) {
+    switch (kind) {
+        case FieldKind::digits:
+        case FieldKind::date:
+        case FieldKind::amount: return CharacterSet::digits;
+        case FieldKind::alnum: return CharacterSet::alnum;
+        case FieldKind::katakana: return CharacterSet::katakana;
+        case FieldKind::hiragana: return CharacterSet::hiragana;
+        case FieldKind::kana: return CharacterSet::kana;
+        case FieldKind::kanji: return CharacterSet::kanji;
+        default: return std::nullopt;
+    }
+}
+
+void doubt(FieldReading& reading, const std::string& reason) {
+    reading.doubt = true;
+    if (std::find(reading.reasons.begin(), reading.reasons.end(), reason) == reading.reasons.end())
+        reading.reasons.push_back(reason);
+}
+
+CharacterReading character_of(const GlyphReading& glyph, const BoxPx& place) {
+    CharacterReading character;
+    character.box_px = place;
+    if (glyph.guesses.empty()) {
+        character.value.assign(1, '?');
+        return character;
+    }
+    character.value = glyph.guesses.front().text;
+    character.confidence = glyph.guesses.front().probability;
+    character.others.assign(glyph.guesses.begin() + 1, glyph.guesses.end());
+    return character;
+}
+
+void sum_up(FieldReading& reading) {
+    reading.raw.clear();
+    reading.confidence = reading.characters.empty() ? 0 : 1;
+    for (const CharacterReading& character : reading.characters) {
+        reading.raw += character.value;
+        reading.confidence *= character.confidence;
+    }
+    reading.value = reading.raw;
+}
+
+Finish read_comb_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading) {
+    const auto set = character_set(field.kind);
+    if (!set) return {};
+    const FieldInk ink = remove_print(context.crop(field.box_mm, hand_px_per_mm, 2.0), context.fit);
+    auto comb = std::make_shared<std::vector<CombCell>>(cut_comb(ink, field.cells));
+
+    double written_mm2 = 0;
+    int first = -1, last = -1;
+    for (int c = 0; c < int(comb->size()); ++c) {
+        written_mm2 += (*comb)[c].ink_mm2;
+        if ((*comb)[c].blank) continue;
+        if (first < 0) first = c;
+        last = c;
+    }
+    reading.ink = written_mm2 / std::max(1.0, field.box_mm.width * field.box_mm.height);
+    if (first < 0) {
+        reading.blank = true;
+        reading.status = FieldStatus::blank;
+        // Half the least ink of a character is surely nothing; near that least we are no longer sure.
+        double most = 0;
+        for (const CombCell& cell : *comb)
+            most = std::max(most, std::min(cell.ink_mm2 / blank_mm2, cell.extent_mm / blank_extent_mm));
+        reading.confidence = std::clamp(1.4 - 0.8 * most, 0.5, 0.999);
+        return {};
+    }
+    const bool numbers = *set == CharacterSet::digits;
+    for (int c = first; c <= last; ++c) {
+        const CombCell& cell = (*comb)[c];
+        if (cell.blank && numbers) doubt(reading, "途中のマスが空いています");
+        if (cell.faint && numbers) doubt(reading, "ごく小さい書き込みがあります");
+        if (cell.overflow) doubt(reading, "文字がマスから大きくはみ出しています");
+    }
+    const double cell_mm = field.box_mm.width / field.cells;
+    if (longest_line_mm(ink, ink.box) > std::max(1.8 * cell_mm, 5.0)) doubt(reading, "訂正線があります");
+    if (!context.recogniser.knows(*set)) {
+        doubt(reading, "この種類の文字を読む認識器がありません");
+        return {};
+    }
+    auto places = std::make_shared<std::vector<std::pair<GlyphBatch::Place, BoxPx>>>();
+    for (CombCell& cell : *comb)
+        if (!cell.blank)
+            places->emplace_back(context.batch.add(*set, std::move(cell.glyph)),
+                                 context.on_page(ink, field.box_mm, cell.place));
+    return [&reading, places](const GlyphBatch& batch) {
+        double sound = 1;
+        for (const auto& [place, box] : *places) {
+            reading.characters.push_back(character_of(batch[place], box));
+            sound *= 1 - batch[place].reject;
+            if (batch[place].reject > 0.5) doubt(reading, "読めない文字があります");
+        }
+        sum_up(reading);
+        reading.confidence *= sound;
+    };
+}
+
+}  // namespace yorozu::ocr
