@@ -1,0 +1,175 @@
+#include "workbench/store/database.h"
+
+#include <SQLiteCpp/Transaction.h>
+#include <sqlite3.h>
+
+#include "workbench/store/durable.h"
+#include "workbench/store/sql.h"
+
+namespace yorozu::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+// "Yorz" in the file's header: file(1) and we can tell a workspace from any other SQLite file.
+constexpr std::int64_t our_application_id = 0x596F727A;
+
+std::int64_t pragma(SQLite::Database& connection, const char* name) {
+    return connection.execAndGet(std::string("PRAGMA ") + name).getInt64();
+}
+
+std::unique_ptr<SQLite::Database> connect(const fs::path& file, Access access) {
+    const bool make = access == Access::write;
+    if (!make && !fs::exists(file))
+        throw StoreError(Blame::request, "ワークスペースがありません", file.parent_path().string(),
+                         "--workspace に正しいフォルダーを指定するか、yorozu import で作ってください");
+    if (make) make_folder(file.parent_path());
+    return std::make_unique<SQLite::Database>(
+        file.string(), SQLite::OPEN_READWRITE | (make ? SQLite::OPEN_CREATE : 0));
+}
+
+/// On a read-only disk SQLite cannot make the -shm file that WAL needs; when no -wal is left over, the file is
+/// all there is and may be read as it lies.
+std::unique_ptr<SQLite::Database> connect_immutable(const fs::path& file) {
+    std::string uri = "file:";
+    for (const char c : file.string()) {
+        static const char* hex = "0123456789ABCDEF";
+        if (c == '?' || c == '#' || c == '%' || static_cast<unsigned char>(c) < 0x21) {
+            uri += '%';
+            uri += hex[static_cast<unsigned char>(c) >> 4];
+            uri += hex[static_cast<unsigned char>(c) & 15];
+        } else {
+            uri += c;
+        }
+    }
+    return std::make_unique<SQLite::Database>(uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+}
+
+void set_up(SQLite::Database& connection, std::chrono::milliseconds patience) {
+    connection.setBusyTimeout(static_cast<int>(patience.count()));
+    connection.exec("PRAGMA foreign_keys = ON");
+    connection.exec("PRAGMA synchronous = FULL");
+    connection.exec("PRAGMA trusted_schema = OFF");
+    connection.exec("PRAGMA cell_size_check = ON");
+}
+
+void check_that_it_is_ours(SQLite::Database& connection, const fs::path& file, int newest) {
+    const auto id = pragma(connection, "application_id");
+    const auto version = pragma(connection, "user_version");
+    const bool empty = connection.execAndGet("SELECT count(*) FROM sqlite_schema").getInt64() == 0;
+    if (id != our_application_id && !(empty && id == 0))
+        throw StoreError(Blame::request, "Yorozu のワークスペースではないデータベースです", file.string(),
+                         "--workspace に別のフォルダーを指定してください");
+    if (version > newest)
+        throw StoreError(Blame::request,
+                         "このワークスペースは新しい版の Yorozu で作られています（形式 " + std::to_string(version) +
+                             "、この版が扱えるのは " + std::to_string(newest) + " まで）",
+                         file.string(), "新しい版の Yorozu で開いてください");
+}
+
+/// Runs one step, unless another process was quicker.
+void migrate(SQLite::Database& connection, const Migration& step) {
+    SQLite::Transaction transaction(connection, SQLite::TransactionBehavior::IMMEDIATE);
+    if (pragma(connection, "user_version") >= step.version) return;
+    connection.exec(step.sql);
+    connection.exec("PRAGMA application_id = " + std::to_string(our_application_id));
+    connection.exec("PRAGMA user_version = " + std::to_string(step.version));
+    transaction.commit();
+}
+
+fs::path backup_name(const fs::path& file, int version, TimeMs now) {
+    return file.parent_path() / "backup" /
+           (file.stem().string() + "-v" + std::to_string(version) + "-" + std::to_string(now) + ".db");
+}
+
+void copy_to(SQLite::Database& connection, const fs::path& target) {
+    make_folder(target.parent_path());
+    const fs::path part = target.string() + ".part";
+    fs::remove(part);
+    SQLite::Statement vacuum(connection, "VACUUM INTO ?");
+    vacuum.bind(1, part.string());
+    vacuum.executeStep();
+    make_durable(part);
+    fs::rename(part, target);
+    make_durable(target.parent_path());
+}
+
+}  // namespace
+
+Database::Database(fs::path file, Access access, TimeMs now, std::span<const Migration> steps,
+                   std::chrono::milliseconds patience)
+    : impl_(std::make_unique<Impl>()) {
+    impl_->file = std::move(file);
+    const int newest = steps.empty() ? 0 : steps.back().version;
+    try {
+        impl_->connection = connect(impl_->file, access);
+        set_up(*impl_->connection, patience);
+        try {
+            check_that_it_is_ours(*impl_->connection, impl_->file, newest);
+        } catch (const SQLite::Exception& error) {
+            if (access == Access::write || fs::exists(impl_->file.string() + "-wal") ||
+                (error.getErrorCode() != SQLITE_CANTOPEN && error.getErrorCode() != SQLITE_READONLY))
+                throw;
+            impl_->connection = connect_immutable(impl_->file);
+            set_up(*impl_->connection, patience);
+            check_that_it_is_ours(*impl_->connection, impl_->file, newest);
+        }
+        auto& connection = *impl_->connection;
+        impl_->read_only = sqlite3_db_readonly(connection.getHandle(), "main") == 1;
+        const int old = static_cast<int>(pragma(connection, "user_version"));
+        if (impl_->read_only && (access == Access::write || old < newest))
+            throw StoreError(Blame::environment, "ワークスペースに書き込めません（読み取り専用）",
+                             impl_->file.string(), "フォルダーとファイルの書き込みの権限を確かめてください");
+        if (impl_->read_only) return;
+        connection.exec("PRAGMA journal_mode = WAL");
+        if (old > 0 && old < newest) copy_to(connection, backup_name(impl_->file, old, now));
+        for (const auto& step : steps)
+            if (step.version > old) migrate(connection, step);
+        if (old == 0) make_durable(impl_->file.parent_path());
+    } catch (const SQLite::Exception& error) {
+        rethrow(error, impl_->file);
+    }
+}
+
+Database::~Database() { impl_->idle.clear(); }
+
+const fs::path& Database::file() const { return impl_->file; }
+bool Database::read_only() const { return impl_->read_only; }
+
+int Database::version() const {
+    const std::lock_guard lock(impl_->mutex);
+    return static_cast<int>(pragma(*impl_->connection, "user_version"));
+}
+
+void Database::backup_to(const fs::path& target) const {
+    const std::lock_guard lock(impl_->mutex);
+    if (fs::exists(target))
+        throw StoreError(Blame::request, "控えの置き場所に同じ名前のファイルがあります", target.string(),
+                         "別の名前を指定してください");
+    try {
+        copy_to(*impl_->connection, target);
+    } catch (const SQLite::Exception& error) {
+        rethrow(error, target);
+    }
+}
+
+std::vector<std::string> Database::faults() const {
+    const std::lock_guard lock(impl_->mutex);
+    std::vector<std::string> found;
+    try {
+        SQLite::Statement integrity(*impl_->connection, "PRAGMA integrity_check");
+        while (integrity.executeStep()) {
+            const std::string line = integrity.getColumn(0).getString();
+            if (line != "ok") found.push_back(line);
+        }
+        SQLite::Statement keys(*impl_->connection, "PRAGMA foreign_key_check");
+        while (keys.executeStep())
+            found.push_back("表 " + keys.getColumn(0).getString() + " の行 " + keys.getColumn(1).getString() +
+                            " が指す " + keys.getColumn(2).getString() + " がありません");
+    } catch (const SQLite::Exception& error) {
+        rethrow(error, impl_->file);
+    }
+    return found;
+}
+
+}  // namespace yorozu::store

@@ -1,0 +1,15 @@
+#include "workbench/store/schema.h"
+
+namespace yorozu::store {
+
+// A step that has been released is never edited: what it lacks comes in a later one.
+std::span<const Migration> migrations() {
+    static const Migration steps[] = {
+        {1, "documents, corrections, records", documents_schema},
+        {2, "baselines, costs, cases", hours_schema},
+        // {3, "work queue", queue_schema},
+    };
+    return steps;
+}
+
+}  // namespace yorozu::store

@@ -1,0 +1,10 @@
+#pragma once
+// Private to workbench/store: the tables of each part, as SQL text beside the statements that use them.
+#include "workbench/store/database.h"
+
+namespace yorozu::store {
+
+extern const char* const documents_schema;  ///< documents_schema.cpp
+extern const char* const hours_schema;      ///< hours_schema.cpp
+
+}  // namespace yorozu::store
