@@ -26,7 +26,8 @@ std::vector<FieldReading> read_fields(const Page& page, const FormMatch& match, 
     PrintFit fit;
     fit.pixel_mm = pixel_mm(match);
     fit.residual_mm = std::min(0.3, std::max(0.05, match.residual_px * fit.pixel_mm));
-    const PageContext context{page, match, recogniser, batch, fit};
+    const RegisteredPage registered(page, match);
+    const PageContext context{registered, recogniser, batch, fit};
 
     std::vector<const FieldTemplate*> fields;
     for (const FieldTemplate& field : match.form->fields)
@@ -35,9 +36,10 @@ std::vector<FieldReading> read_fields(const Page& page, const FormMatch& match, 
     std::vector<Finish> finishers;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         readings[i].id = fields[i]->id;
-        readings[i].box_px = box_on_page(match, fields[i]->box_mm);
+        readings[i].box_px = registered.on_page(fields[i]->box_mm);
         Finish finish;
-        if (fields[i]->cells > 0) finish = read_comb_field(context, *fields[i], readings[i]);
+        if (fields[i]->kind == FieldKind::choice) finish = read_choice_field(context, *fields[i], readings[i]);
+        else if (fields[i]->cells > 0) finish = read_comb_field(context, *fields[i], readings[i]);
         if (finish) finishers.push_back(std::move(finish));
     }
     batch.read_all(recogniser);

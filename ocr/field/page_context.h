@@ -1,29 +1,29 @@
 #pragma once
 #include <functional>
 #include <opencv2/core.hpp>
+#include <optional>
+#include <string>
 
 #include "ocr/field/field_reading.h"
 #include "ocr/field/glyph_batch.h"
 #include "ocr/field/ink.h"
+#include "ocr/form/registered_page.h"
 
 /// Private to ocr/field: what reading one field needs of its page.
 namespace yorozu::ocr {
 
 struct PageContext {
-    const Page& page;
-    const FormMatch& match;
+    const RegisteredPage& page;
     Recogniser& recogniser;
     GlyphBatch& batch;
     PrintFit fit;
 
-    Crop crop(const BoxMm& box, double px_per_mm, double margin_mm) const {
-        return crop_box(page, match, box, px_per_mm, margin_mm);
-    }
+    Crop crop(const BoxMm& box, double px_per_mm, double margin_mm) const { return page.crop(box, px_per_mm, margin_mm); }
     /// A rectangle of a crop that was made for `box_mm`, on the input page.
     BoxPx on_page(const FieldInk& field, const BoxMm& box_mm, const cv::Rect& part) const {
-        return box_on_page(match, {box_mm.x + (part.x - field.box.x) / field.px_per_mm,
-                                   box_mm.y + (part.y - field.box.y) / field.px_per_mm,
-                                   part.width / field.px_per_mm, part.height / field.px_per_mm});
+        return page.on_page({box_mm.x + (part.x - field.box.x) / field.px_per_mm,
+                             box_mm.y + (part.y - field.box.y) / field.px_per_mm, part.width / field.px_per_mm,
+                             part.height / field.px_per_mm});
     }
 };
 
@@ -35,6 +35,7 @@ inline constexpr double hand_px_per_mm = 10.0;
 
 /// Each fills `reading` as far as it can and returns what must wait for the recognisers (empty: nothing).
 Finish read_comb_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);
+Finish read_choice_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);
 
 /// The recogniser's set for a kind of field; nullopt for kinds without glyphs.
 std::optional<CharacterSet> character_set(FieldKind kind);
