@@ -1,0 +1,10 @@
+#pragma once
+#include "tests/generator/generator.h"
+#include "tests/generator/hand.h"
+
+namespace yorozu::generator {
+
+/// A person's hand by the seed: source, slant, pen, ink. The same seed and choice give the same hand.
+Hand make_hand(const HandChoice& choice, Random random);
+
+}  // namespace yorozu::generator
