@@ -32,6 +32,10 @@ struct FieldReading {
     std::vector<CharacterReading> characters;
     double ink = 0;           ///< share of the box that is ink, printed lines taken away
     bool doubt = false;       ///< seen while cutting: struck out, overflow, cancelled mark, two circles …
+
+    /// Kept by ocr/record, so that it can judge again: what read_fields had said. Below 0: not judged yet.
+    double read_confidence = -1;
+    std::vector<std::string> read_reasons;
 };
 
 /// Reads the fields of one matched page: dropout, cells or segments, blank test, recognisers, marks, seals,

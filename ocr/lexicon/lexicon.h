@@ -37,11 +37,25 @@ public:
     struct Match {
         const LexiconEntry* entry = nullptr;
         double probability = 0;  ///< product of the guesses' probabilities along the entry, renormalised over all matches
+        double likelihood = 0;   ///< the same product as it is
+        std::string spelled;     ///< the guesses' own characters along the entry
+        std::size_t length = 0;  ///< how many characters of the field the entry takes
     };
     /// The entries that can be spelled with the guesses, one reading per character, best first, at most `limit`.
-    /// Only the recogniser's own alternatives are used: a list never invents a character.
+    /// Only the recogniser's own alternatives are used: a list never invents a character. An entry is found by its
+    /// text, code or reading, whatever the guesses spell; width, small kana and long marks count as the same
+    /// (text_key.h). Entries with the same spelling share its probability and all count against `limit`.
     std::vector<Match> spell(std::span<const GlyphReading> characters, std::size_t limit = 5,
                              std::string_view parent = {}) const;
+
+    /// The same for entries that only begin the field (the town of an address, before street and number).
+    std::vector<Match> spell_beginning(std::span<const GlyphReading> characters, std::size_t limit = 5,
+                                       std::string_view parent = {}) const;
+
+    /// How many entries have a text, code or reading of this many characters: how dense the list is.
+    std::size_t size_of_length(std::size_t characters) const;
+
+    const std::vector<LexiconEntry>& entries() const;
 
 private:
     struct Impl;
@@ -53,6 +67,7 @@ class LexiconSet {
 public:
     void add(Lexicon lexicon);
     const Lexicon* find(std::string_view name) const;
+    std::vector<std::string> names() const;
 
 private:
     std::vector<std::shared_ptr<const Lexicon>> lexicons_;

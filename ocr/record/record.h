@@ -12,6 +12,7 @@ namespace yorozu::ocr {
 /// The office's choices for accepting a reading without a person.
 struct AcceptRule {
     double error_limit = 0.001;  ///< accepted fields that may be wrong: 0.1 %
+    std::string today;           ///< ISO date for rules with "today"; "" leaves them unchecked (only main asks the clock)
 };
 
 /// What a rule or list found about a record, for the 不備 list and the checking screen.
@@ -30,7 +31,7 @@ std::vector<RuleFinding> judge(std::vector<FieldReading>& fields, const FormTemp
 
 /// Checks values that a person typed or corrected: same rules, no characters. `values` by field id.
 std::vector<RuleFinding> check_values(const std::map<std::string, std::string>& values, const FormTemplate& form,
-                                      const LexiconSet& lexicons);
+                                      const LexiconSet& lexicons, std::string_view today = {});
 
 /// Brings a typed or read value to the normal form of its field (half-width digits, full-width kana, ISO date).
 std::string normal_value(const FieldTemplate& field, std::string_view value);

@@ -1,0 +1,53 @@
+#pragma once
+#include <cstddef>
+#include <string_view>
+
+/// Every number that decides between "accepted" and "review", in one place. Private to ocr/record.
+///
+/// The way a field's confidence comes about: each sequence of the recogniser's guesses has a likelihood (the product of
+/// its calibrated probabilities). A statement S about what people write ("it is in the list", "the check digit is
+/// right") holds with probability `held` (people err), and a sequence picked at random would satisfy it with probability
+/// `density`. By Bayes a sequence that satisfies S is weighed held/density, one that does not (1−held)/(1−density), and
+/// what was not enumerated (further guesses, rejects) keeps weight 1. The confidence is the best sequence's share of all.
+/// The density is kept from becoming tiny by `least_density`: the words near a word are themselves mostly words, so
+/// that "random" must mean "a plausible misreading", not "any string".
+namespace yorozu::ocr::acceptance {
+
+struct Prior {
+    double held = 0.995;
+    double least_density = 0.02;
+};
+
+/// How surely what people write in such a field is in the list, and how much a hit may tell.
+inline Prior list_prior(std::string_view lexicon) {
+    if (lexicon == "zengin.bank") return {0.998, 0.01};
+    if (lexicon == "zengin.branch") return {0.995, 0.01};
+    if (lexicon == "address") return {0.98, 0.01};
+    if (lexicon == "surname") return {0.95, 0.02};
+    if (lexicon == "given-name") return {0.85, 0.02};
+    return {0.98, 0.02};
+}
+
+/// Of the numbers people write, this share has the right check digit, and a misread one has it by chance.
+inline constexpr Prior check_digit_prior{0.998, 1.0 / 11};
+/// Patterns, ranges, dates: weak, since a misread value often fits them too.
+inline constexpr Prior rule_prior{0.995, 0.5};
+/// Two fields that say the same (code and name of a bank): how often both name the same entry, and by chance.
+inline constexpr Prior pair_prior{0.99, 0.02};
+
+/// How many characters of a set are plausible in place of one another, for a list's density.
+inline constexpr double plausible_digits = 10;
+inline constexpr double plausible_others = 12;
+
+/// AcceptRule::error_limit bounds the share of wrong ones among *all* accepted fields. Most accepted fields are far
+/// surer than the least sure one, so the least sure may have this many times the limit.
+inline constexpr double marginal_error_factor = 5;
+
+/// A list or rule that overrules the likeliest reading must leave each changed character this likely.
+inline constexpr double least_changed_character = 0.02;
+/// A blank field less sure than this is shown to a person.
+inline constexpr double least_blank_confidence = 0.9;
+/// Sequences of guesses that are weighed against each other.
+inline constexpr std::size_t sequences = 64;
+
+}  // namespace yorozu::ocr::acceptance

@@ -1,0 +1,34 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "ocr/record/decode.h"
+
+/// Fields that say the same thing twice: bank code and bank name, branch code and branch name, postal code and address,
+/// a name and its フリガナ. Which fields belong together is found from their lists and kinds. Private to ocr/record.
+namespace yorozu::ocr {
+
+enum class Pair { bank, branch, postal, name };
+
+struct FieldPair {
+    Pair kind;
+    const FieldTemplate* code;  ///< the code, or the フリガナ
+    const FieldTemplate* name;
+};
+
+/// The pairs of a form: each code with the nearest name in the order of the fields.
+std::vector<FieldPair> field_pairs(const FormTemplate& form);
+
+/// Whether the two values can belong to one entry. `bank` narrows branches to one bank ("" for all). Nothing when the
+/// lists do not know either value, so that no statement is possible.
+std::optional<bool> belong_together(const FieldPair& pair, std::string_view code, std::string_view name,
+                                    const LexiconSet& lexicons, std::string_view bank);
+
+/// Weighs the candidates of both fields against each other, in place.
+void weigh_together(const FieldPair& pair, Decoding& code, Decoding& name, const LexiconSet& lexicons, std::string_view bank);
+
+/// The contradiction in words, without values.
+std::string contradiction(const FieldPair& pair);
+
+}  // namespace yorozu::ocr

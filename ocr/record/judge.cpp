@@ -1,0 +1,233 @@
+#include <algorithm>
+
+#include "ocr/lexicon/text_key.h"
+#include "ocr/record/acceptance.h"
+#include "ocr/record/cross_checks.h"
+#include "ocr/record/decode.h"
+#include "ocr/record/japanese_date.h"
+#include "ocr/record/normal_form.h"
+#include "ocr/record/record.h"
+#include "ocr/record/rules.h"
+
+namespace yorozu::ocr {
+
+namespace {
+
+/// One field on its way through the judgement.
+struct Case {
+    const FieldTemplate* field = nullptr;
+    FieldReading* reading = nullptr;
+    Decoding decoding;
+    double soundness = 1;  ///< what the cutting and the reject answers left of the field's confidence
+    bool spoken = false;   ///< has characters that were decoded
+    bool paired = false;   ///< the field's partner confirms it
+    std::vector<std::string> faults;  ///< what stands against accepting
+
+    const Candidate* best() const { return decoding.candidates.empty() ? nullptr : &decoding.candidates.front(); }
+};
+
+void note(FieldReading& reading, const std::string& reason) {
+    if (std::find(reading.reasons.begin(), reading.reasons.end(), reason) == reading.reasons.end())
+        reading.reasons.push_back(reason);
+}
+
+/// How much less sure read_fields was of the field than its characters say.
+double soundness_of(const FieldReading& reading) {
+    double product = 1;
+    for (const CharacterReading& character : reading.characters) product *= character.confidence;
+    if (product <= 0) return 0;
+    return std::clamp(reading.read_confidence / product, 0.0, 1.0);
+}
+
+/// Back to what read_fields said, or keeps it the first time: judging twice gives the same as judging once.
+void begin(FieldReading& reading) {
+    if (reading.read_confidence < 0) {
+        reading.read_confidence = reading.confidence;
+        reading.read_reasons = reading.reasons;
+    }
+    reading.confidence = reading.read_confidence;
+    reading.reasons = reading.read_reasons;
+}
+
+class Judgement {
+public:
+    Judgement(std::vector<FieldReading>& readings, const FormTemplate& form, const LexiconSet& lexicons, const AcceptRule& accept)
+        : form_(form), surroundings_{lexicons, accept.today}, accept_(accept) {
+        for (FieldReading& reading : readings)
+            if (const FieldTemplate* field = form.field(reading.id)) begin(reading), cases_.push_back({field, &reading, {}, 1, false, false, {}});
+    }
+
+    std::vector<RuleFinding> run() {
+        for (Case& c : cases_) decode_one(c);
+        for (const FieldPair& pair : field_pairs(form_)) compare(pair);
+        for (Case& c : cases_) settle_value(c);
+        for (const FieldPair& pair : field_pairs(form_)) contradict(pair);
+        std::map<std::string, std::string> present;
+        for (const Case& c : cases_) {
+            present[c.field->id] = c.reading->value;
+            check_rules(c);
+        }
+        for (RuleFinding& finding : broken_between_fields(form_, present)) found(std::move(finding));
+        for (Case& c : cases_) settle_status(c);
+        return std::move(findings_);
+    }
+
+private:
+    Case* find(const FieldTemplate* field) {
+        for (Case& c : cases_)
+            if (c.field == field) return &c;
+        return nullptr;
+    }
+
+    void found(RuleFinding finding) {
+        for (Case& c : cases_)
+            if (c.field->id == finding.field) c.faults.push_back(finding.message);
+        findings_.push_back(std::move(finding));
+    }
+
+    /// The bank whose branches are meant: the code that is surest so far.
+    std::string bank() {
+        for (Case& c : cases_)
+            if (c.field->kind == FieldKind::digits && c.best() && c.best()->listed && list_of(*c.field, surroundings_.lexicons) &&
+                list_of(*c.field, surroundings_.lexicons)->name() == "zengin.bank" && c.decoding.confidence(0) > 0.9)
+                return c.best()->value;
+        return "";
+    }
+
+    void decode_one(Case& c) {
+        if (c.reading->blank || c.reading->characters.empty()) return;
+        c.soundness = soundness_of(*c.reading);
+        const Lexicon* list = list_of(*c.field, surroundings_.lexicons);
+        const std::string parent = list && list->name() == "zengin.branch" ? bank() : "";
+        c.decoding = decode(*c.reading, *c.field, surroundings_, parent);
+        c.spoken = true;
+    }
+
+    void compare(const FieldPair& pair) {
+        Case* code = find(pair.code);
+        Case* name = find(pair.name);
+        if (!code || !name || !code->spoken || !name->spoken) return;
+        weigh_together(pair, code->decoding, name->decoding, surroundings_.lexicons, bank());
+        if (!code->best() || !name->best()) return;
+        code->paired = name->paired =
+            belong_together(pair, code->best()->value, name->best()->value, surroundings_.lexicons, bank()).value_or(false);
+    }
+
+    void settle_value(Case& c) {
+        FieldReading& reading = *c.reading;
+        if (reading.blank) {
+            reading.value.clear();
+            return;
+        }
+        if (!c.spoken) {
+            reading.value = normal_value(*c.field, reading.raw.empty() ? reading.value : reading.raw);
+            return;
+        }
+        const Candidate* best = c.best();
+        if (!best) {
+            reading.value = normal_value(*c.field, reading.raw);
+            reading.confidence = 0;
+            return;
+        }
+        reading.value = best->value;
+        reading.confidence = std::min(1.0, c.decoding.confidence(0) * c.soundness);
+        if (best->value == c.decoding.first_value) return;
+        const std::string shown = c.field->mask ? "" : " " + best->value + " ";
+        note(reading, best->listed ? "一覧で" + shown + "に直しました" : c.paired ? "対になる項目から" + shown + "に直しました"
+                                                                              : "規則に合う読み" + shown + "を選びました");
+        if (best->least < acceptance::least_changed_character) c.faults.push_back("直した文字の読みが不確かです");
+    }
+
+    void contradict(const FieldPair& pair) {
+        const Case* code = find(pair.code);
+        const Case* name = find(pair.name);
+        if (!code || !name) return;
+        if (belong_together(pair, code->reading->value, name->reading->value, surroundings_.lexicons, bank()).value_or(true)) return;
+        found({pair.code->id, "lexicon", contradiction(pair)});
+        found({pair.name->id, "lexicon", contradiction(pair)});
+    }
+
+    void check_rules(const Case& c) {
+        const std::string& value = c.reading->value;
+        if (const auto broken = broken_kind(*c.field, value)) found({c.field->id, std::string(name_of(c.field->kind)), *broken});
+        for (const FieldRule& rule : c.field->rules)
+            if (const auto broken = broken_rule(rule, *c.field, value, surroundings_)) found({c.field->id, rule.rule, *broken});
+        if (c.field->kind == FieldKind::date && !value.empty())
+            if (const auto date = read_date(c.reading->raw, printed_era(*c.field)); date && date->outside_era)
+                found({c.field->id, "date", date->era + "にない日付です（" + iso_date(date->date) + " と読みました）"});
+    }
+
+    bool confirmed_by_list(const Case& c) const { return c.paired || (c.best() && c.best()->listed && c.best()->whole); }
+
+    void check_free_text(Case& c) const {
+        const bool free = c.field->script != Script::printed && (c.field->kind == FieldKind::kanji || c.field->kind == FieldKind::text);
+        if (!free || confirmed_by_list(c) || !c.spoken) return;
+        for (const CharacterReading& character : c.reading->characters)
+            if (character.confidence < 1 - accept_.error_limit) {
+                c.faults.push_back("一覧で確かめられない手書きです");
+                return;
+            }
+    }
+
+    void settle_status(Case& c) {
+        FieldReading& reading = *c.reading;
+        if (reading.blank) {
+            for (const std::string& fault : c.faults) note(reading, fault);
+            if (c.faults.empty() && reading.confidence < acceptance::least_blank_confidence) note(reading, "空欄かどうか、はっきりしません");
+            const bool clear = reading.reasons.empty() && !reading.doubt;
+            reading.status = clear ? FieldStatus::blank : FieldStatus::review;
+            return;
+        }
+        check_free_text(c);
+        for (const std::string& fault : c.faults) note(reading, fault);
+        const double limit = accept_.error_limit * acceptance::marginal_error_factor;
+        const bool sure = 1 - reading.confidence <= limit;
+        if (reading.doubt && reading.reasons.empty()) note(reading, "読み取りに疑わしい点があります");
+        if (!sure) note(reading, "読み取りが確かではありません");
+        const bool empty = reading.value.empty() && c.field->kind != FieldKind::image;
+        if (empty) note(reading, "書き込みがありますが、読めません");
+        reading.status = sure && !empty && !reading.doubt && c.faults.empty() ? FieldStatus::accepted : FieldStatus::review;
+    }
+
+    const FormTemplate& form_;
+    RuleSurroundings surroundings_;
+    const AcceptRule& accept_;
+    std::vector<Case> cases_;
+    std::vector<RuleFinding> findings_;
+};
+
+}  // namespace
+
+std::vector<RuleFinding> judge(std::vector<FieldReading>& fields, const FormTemplate& form, const LexiconSet& lexicons,
+                               const AcceptRule& accept) {
+    return Judgement(fields, form, lexicons, accept).run();
+}
+
+std::vector<RuleFinding> check_values(const std::map<std::string, std::string>& values, const FormTemplate& form,
+                                      const LexiconSet& lexicons, std::string_view today) {
+    const RuleSurroundings surroundings{lexicons, today};
+    std::vector<RuleFinding> findings;
+    std::map<std::string, std::string> present;
+    for (const FieldTemplate& field : form.fields) {
+        const auto given = values.find(field.id);
+        if (given == values.end()) continue;
+        const std::string& value = present[field.id] = normal_value(field, given->second);
+        if (const auto broken = broken_kind(field, value)) findings.push_back({field.id, std::string(name_of(field.kind)), *broken});
+        for (const FieldRule& rule : field.rules)
+            if (const auto broken = broken_rule(rule, field, value, surroundings)) findings.push_back({field.id, rule.rule, *broken});
+    }
+    std::string bank;
+    for (const FieldPair& pair : field_pairs(form)) {
+        const auto code = present.find(pair.code->id);
+        const auto name = present.find(pair.name->id);
+        if (code == present.end() || name == present.end()) continue;
+        if (pair.kind == Pair::bank) bank = code->second;
+        if (belong_together(pair, code->second, name->second, lexicons, bank).value_or(true)) continue;
+        findings.push_back({pair.code->id, "lexicon", contradiction(pair)});
+        findings.push_back({pair.name->id, "lexicon", contradiction(pair)});
+    }
+    for (RuleFinding& finding : broken_between_fields(form, present)) findings.push_back(std::move(finding));
+    return findings;
+}
+
+}  // namespace yorozu::ocr

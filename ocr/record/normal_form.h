@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "ocr/form/form_template.h"
+
+/// How each kind of field is written in a record. Private to ocr/record.
+namespace yorozu::ocr {
+
+/// The era that a form prints at a date field: the date rule's `x-era`, else the era named in the label, else "".
+std::string printed_era(const FieldTemplate& field);
+
+/// 全角カナ: half-width kana widened (ﾊﾞ → バ), hiragana turned, dashes after kana to ー, words one 全角 space apart.
+std::string katakana_form(std::string_view text);
+std::string hiragana_form(std::string_view text);
+
+/// A whole number of yen without separators: "¥12,300-" → "12300", "金壱万弐千円也" → "12000", "△500" → "-500". What is no
+/// amount comes back with its width folded only.
+std::string amount_form(std::string_view text);
+
+}  // namespace yorozu::ocr
