@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -9,6 +10,8 @@
 #include "ocr/page/image.h"
 
 namespace yorozu::ocr {
+
+struct BlankInk;  // what registration needs of a blank; made at loading, seen by ocr/form only
 
 /// What a field holds (format 1, "kind").
 enum class FieldKind { digits, alnum, katakana, hiragana, kana, kanji, text, date, amount, choice, code, seal, image };
@@ -57,6 +60,7 @@ struct TemplatePage {
     std::filesystem::path blank;   ///< absolute or relative to the working directory, ready to open
     Image blank_image;             ///< grey, decoded
     double px_per_mm = 0;          ///< of blank_image: its width in px over width_mm
+    std::shared_ptr<const BlankInk> ink;  ///< may be empty: it is then made where needed
 };
 
 /// A form's definition, format 1 of docs/contracts. Immutable once loaded; may be shared between threads.

@@ -16,6 +16,7 @@ struct Page {
     int number = 1;      ///< page inside the file, from 1
     Image image;         ///< grey or colour, exactly as decoded: turn 0, skew 0
     double dpi = 0;      ///< from the file; 0 when the file says none or nonsense (<50 or >2400)
+    double dpi_down = 0; ///< down the page, where it differs (fax: 204 × 98); else the same as dpi
 };
 
 /// Why a page could not be loaded, in words for a person. Never holds page contents.

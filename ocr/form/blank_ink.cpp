@@ -1,0 +1,119 @@
+#include "ocr/form/blank_ink.h"
+
+#include <cmath>
+#include <opencv2/features2d.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "ocr/form/pixels.h"
+
+namespace yorozu::ocr {
+namespace {
+
+constexpr double cell_mm = 10.0;
+constexpr std::size_t points_per_cell = 160;
+
+/// Keeps at most `most` of the points, spread evenly over their order.
+void thin_out(std::vector<cv::Point2f>& points, std::size_t most) {
+    if (points.size() <= most) return;
+    std::vector<cv::Point2f> kept;
+    kept.reserve(most);
+    for (std::size_t i = 0; i < most; ++i) kept.push_back(points[i * points.size() / most]);
+    points = std::move(kept);
+}
+
+/// Middle of each stroke: where the distance to paper is largest across the stroke. Keeps one point per px of
+/// stroke length, so that a bold title does not outweigh thin rules.
+cv::Mat stroke_middles(const cv::Mat& mask) {
+    cv::Mat distance, highest;
+    cv::distanceTransform(mask, distance, cv::DIST_L1, 3);
+    cv::dilate(distance, highest, cv::getStructuringElement(cv::MORPH_CROSS, {3, 3}));
+    cv::Mat middles = (distance >= highest) & mask;
+    return middles;
+}
+
+}  // namespace
+
+cv::Mat ink_mask(const cv::Mat& grey, int window) {
+    cv::Mat soft, mean, mask;
+    cv::GaussianBlur(grey, soft, {3, 3}, 0.6);
+    cv::boxFilter(soft, mean, CV_8U, {window, window}, {-1, -1}, true, cv::BORDER_REPLICATE);
+    mask.create(grey.size(), CV_8U);
+    for (int y = 0; y < grey.rows; ++y) {
+        const auto* in = soft.ptr<std::uint8_t>(y);
+        const auto* around = mean.ptr<std::uint8_t>(y);
+        auto* out = mask.ptr<std::uint8_t>(y);
+        for (int x = 0; x < grey.cols; ++x) {
+            // A tenth of the light around, at least 10 steps: hairlines count, paper grain does not.
+            const int step = std::max(10, around[x] >> 3);
+            out[x] = in[x] + step < around[x] ? 255 : 0;
+        }
+    }
+    return mask;
+}
+
+void find_features(const cv::Mat& grey, int most, std::vector<cv::KeyPoint>& keypoints, cv::Mat& descriptors) {
+    const auto orb = cv::ORB::create(most, 1.25f, 6, 20, 0, 2, cv::ORB::FAST_SCORE, 31, 12);
+    orb->detectAndCompute(grey, cv::noArray(), keypoints, descriptors);
+}
+
+cv::Mat ruled_lines(const cv::Mat& mask, int shortest) {
+    cv::Mat across, down, lines;
+    cv::morphologyEx(mask, across, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {shortest, 1}));
+    cv::morphologyEx(mask, down, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {1, shortest}));
+    cv::bitwise_or(across, down, lines);
+    return lines;
+}
+
+BlankInk make_blank_ink(const TemplatePage& page) {
+    BlankInk blank;
+    blank.size = {static_cast<int>(std::lround(page.width_mm * work_px_per_mm)),
+                  static_cast<int>(std::lround(page.height_mm * work_px_per_mm))};
+    cv::Mat work;
+    cv::resize(as_mat(page.blank_image), work, blank.size, 0, 0, cv::INTER_AREA);
+    blank.mask = ink_mask(work, 31);
+    const cv::Mat close_by = cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5});
+    cv::dilate(blank.mask, blank.near_ink, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));
+    cv::Mat near_edge, far_edge;
+    cv::dilate(blank.mask, near_edge, close_by);
+    cv::dilate(blank.mask, far_edge, cv::getStructuringElement(cv::MORPH_ELLIPSE, {11, 11}));
+    const cv::Mat halo = far_edge & ~near_edge;
+    const cv::Mat middles = stroke_middles(blank.mask);
+
+    const int cell = static_cast<int>(cell_mm * work_px_per_mm);
+    for (int top = 0; top < blank.size.height; top += cell) {
+        for (int left = 0; left < blank.size.width; left += cell) {
+            InkCell part;
+            const int right = std::min(left + cell, blank.size.width), bottom = std::min(top + cell, blank.size.height);
+            for (int y = top; y < bottom; ++y)
+                for (int x = left; x < right; ++x) {
+                    if (middles.at<std::uint8_t>(y, x)) part.ink.emplace_back(x, y);
+                    if (halo.at<std::uint8_t>(y, x)) part.halo.emplace_back(x, y);
+                }
+            if (part.ink.size() < 12) continue;
+            thin_out(part.ink, points_per_cell);
+            thin_out(part.halo, points_per_cell);
+            part.centre = {static_cast<float>(left + right) / 2, static_cast<float>(top + bottom) / 2};
+            blank.ink_points += part.ink.size();
+            blank.cells.push_back(std::move(part));
+        }
+    }
+    blank.ruled_mm = cv::countNonZero(ruled_lines(stroke_middles(blank.mask), 40)) / work_px_per_mm;
+
+    const double factor = coarse_factor(work.size());
+    cv::Mat coarse;
+    cv::resize(work, coarse, {}, factor, factor, cv::INTER_AREA);
+    find_features(coarse, 900, blank.keypoints, blank.descriptors);
+    for (auto& point : blank.keypoints) {
+        point.pt.x = static_cast<float>((point.pt.x + 0.5) / factor - 0.5);
+        point.pt.y = static_cast<float>((point.pt.y + 0.5) / factor - 0.5);
+        point.size = static_cast<float>(point.size / factor);
+    }
+    return blank;
+}
+
+std::shared_ptr<const BlankInk> blank_ink_of(const TemplatePage& page) {
+    if (page.ink) return page.ink;
+    return std::make_shared<const BlankInk>(make_blank_ink(page));
+}
+
+}  // namespace yorozu::ocr

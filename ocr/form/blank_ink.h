@@ -1,0 +1,51 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <opencv2/core.hpp>
+#include <vector>
+
+#include "ocr/form/form_template.h"
+
+namespace yorozu::ocr {
+
+/// Resolution at which forms are compared: fine enough for a residual of a tenth of a millimetre (positions are
+/// found between pixels), coarse enough that an A4 page is 1.5 million pixels.
+constexpr double work_px_per_mm = 5.0;
+
+/// Points of one small region of a blank: on its ink, and on white paper close to ink. A page shows this form
+/// here if it is dark at the first and light at the second; what was filled in makes some of the second dark.
+struct InkCell {
+    cv::Point2f centre;
+    std::vector<cv::Point2f> ink;
+    std::vector<cv::Point2f> halo;
+};
+
+/// What registration needs of one blank, in work pixels. Made once per template page.
+struct BlankInk {
+    cv::Size size;                  ///< work pixels of the page
+    cv::Mat mask;                   ///< ink, 0 or 255
+    cv::Mat near_ink;               ///< within 0.6 mm of ink, 0 or 255
+    std::vector<InkCell> cells;
+    std::size_t ink_points = 0;
+    double ruled_mm = 0;            ///< total length of ruled lines
+    /// Features of the whole blank for the coarse search, positions in work pixels.
+    std::vector<cv::KeyPoint> keypoints;
+    cv::Mat descriptors;
+};
+
+BlankInk make_blank_ink(const TemplatePage& page);
+
+/// The template page's own, made at loading; made now when the template did not come from a file.
+std::shared_ptr<const BlankInk> blank_ink_of(const TemplatePage& page);
+
+/// Dark strokes of a grey picture: 255 where darker than the surroundings by enough, 0 elsewhere.
+/// Even light, shadows and stains larger than `window` px do not count as ink.
+cv::Mat ink_mask(const cv::Mat& grey, int window);
+
+/// ORB features of a picture scaled so that its longer side is `longest` px; positions in px of `grey`.
+void find_features(const cv::Mat& grey, int most, std::vector<cv::KeyPoint>& keypoints, cv::Mat& descriptors);
+
+/// Total length in px of straight horizontal and vertical runs of at least `shortest` px in an ink mask.
+cv::Mat ruled_lines(const cv::Mat& mask, int shortest);
+
+}  // namespace yorozu::ocr

@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ocr/form/form_index.h"
+#include "ocr/form/pixels.h"
+#include "ocr/form/registration.h"
+
+namespace yorozu::ocr {
+namespace {
+
+/// What a page must show of a form to be taken for it. Measured in tests/form on right, foreign and blank pages.
+constexpr double least_score = 0.72;
+constexpr double least_over_chance = 0.30;
+constexpr double least_contrast = 0.30;
+constexpr double most_contradicted = 0.12;
+constexpr double most_missing = 0.35;
+constexpr double least_margin = 0.04;
+
+struct Trial {
+    const Candidate* candidate = nullptr;
+    Registration registration;
+};
+
+bool acceptable(const Agreement& a) {
+    return a.score >= least_score && a.score - a.chance >= least_over_chance && a.contrast >= least_contrast &&
+           a.contradicted <= most_contradicted && a.missing <= most_missing;
+}
+
+std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
+
+std::string refusal(const Trial* best) {
+    if (!best) return "どの帳票テンプレートとも合いません（共通する印刷が見つかりません）";
+    const auto& a = best->registration.agreement;
+    const std::string name = "「" + best->candidate->form->title + "」";
+    if (a.contradicted > most_contradicted && a.score >= least_score)
+        return name + "に似ていますが、印刷の " + percent(a.contradicted) + " が別の内容です（別の版か、別の帳票です）";
+    if (a.missing > most_missing && a.score < least_score)
+        return name + "の印刷の " + percent(a.missing) + " が写っていません（紙が欠けているか、写りが薄すぎます）";
+    return "どの帳票テンプレートとも合いません（最も近い" + name + "でも印刷の " + percent(a.score) + " しか合いません）";
+}
+
+bool nearly_empty(const PageView& view) {
+    const cv::Mat mask = ink_mask(view.coarse.grey, 31);
+    return cv::countNonZero(mask) < 0.001 * static_cast<double>(mask.total());
+}
+
+void describe_turn(const cv::Matx33d& blank_to_page, const TemplatePage& paper, double stretch_down, FormMatch& match) {
+    const double x = paper.blank_image.width / 2.0, y = paper.blank_image.height / 2.0;
+    const auto here = apply(blank_to_page, x, y);
+    const auto right = apply(blank_to_page, x + 1, y) - here, below = apply(blank_to_page, x, y + 1) - here;
+    // The mean of how the two axes turned; rows further apart (fax) are brought together first.
+    const double turned = std::atan2(right.y * stretch_down - below.x, right.x + below.y * stretch_down) * 180 / CV_PI;
+    const double quarter = std::round(turned / 90) * 90;
+    match.turn_deg = std::fmod(quarter + 360, 360);
+    match.skew_deg = turned - quarter;
+}
+
+}  // namespace
+
+std::string Candidate::name() const { return form->pages.size() > 1 ? form->id + " p" + std::to_string(page) : form->id; }
+
+FormIndex::FormIndex(const std::vector<FormTemplate>& forms) : impl_(std::make_unique<Impl>()) {
+    for (const auto& form : forms)
+        for (std::size_t i = 0; i < form.pages.size(); ++i)
+            impl_->candidates.push_back({&form, static_cast<int>(i) + 1, blank_ink_of(form.pages[i])});
+}
+FormIndex::~FormIndex() = default;
+FormIndex::FormIndex(FormIndex&&) noexcept = default;
+
+FormMatch find_form(const Page& page, const FormIndex& index) {
+    FormMatch match;
+    const auto& candidates = index.impl().candidates;
+    if (candidates.empty()) {
+        match.why_not = "帳票テンプレートが一つもありません";
+        return match;
+    }
+    if (page.image.empty() || std::min(page.image.width, page.image.height) < 100) {
+        match.why_not = "画像が小さすぎます";
+        return match;
+    }
+    const PageView view(page);
+    if (nearly_empty(view)) {
+        match.why_not = "白紙です";
+        return match;
+    }
+    struct Attempt {
+        const Candidate* candidate;
+        CoarseGuess guess;
+    };
+    std::vector<Attempt> attempts;
+    for (const auto& candidate : candidates)
+        for (const auto& guess : coarse_guesses(view, *candidate.ink)) attempts.push_back({&candidate, guess});
+    std::stable_sort(attempts.begin(), attempts.end(), [](const auto& a, const auto& b) { return a.guess.agreeing > b.guess.agreeing; });
+
+    std::vector<Trial> trials;
+    int tried = 0;
+    for (const auto& attempt : attempts) {
+        const auto same = [&](const Trial& trial) { return trial.candidate == attempt.candidate; };
+        const auto before = std::find_if(trials.begin(), trials.end(), same);
+        if (before != trials.end() && acceptable(before->registration.agreement)) continue;
+        // Once a form is found, others are worth a look only if as many of their features agree.
+        const bool found = std::any_of(trials.begin(), trials.end(), [](const Trial& trial) { return acceptable(trial.registration.agreement); });
+        if ((found && attempt.guess.agreeing < 0.4 * attempts.front().guess.agreeing) || ++tried > 6) continue;
+        Trial trial{attempt.candidate, register_form(view, *attempt.candidate->ink, attempt.guess)};
+        if (before == trials.end())
+            trials.push_back(std::move(trial));
+        else if (trial.registration.agreement.score > before->registration.agreement.score)
+            *before = std::move(trial);
+    }
+    std::sort(trials.begin(), trials.end(), [](const Trial& a, const Trial& b) { return a.registration.agreement.score > b.registration.agreement.score; });
+    if (trials.empty()) {
+        match.why_not = refusal(nullptr);
+        return match;
+    }
+    const Trial& best = trials.front();
+    match.score = best.registration.agreement.score;
+    match.margin = match.score;
+    if (trials.size() > 1) {
+        match.runner_up = trials[1].candidate->form->id;
+        match.margin = match.score - trials[1].registration.agreement.score;
+    }
+    if (!acceptable(best.registration.agreement)) {
+        match.why_not = refusal(&best);
+        return match;
+    }
+    if (trials.size() > 1 && acceptable(trials[1].registration.agreement) && match.margin < least_margin) {
+        match.why_not = "「" + best.candidate->form->title + "」と「" + trials[1].candidate->form->title + "」のどちらか判断できません";
+        return match;
+    }
+    const auto& paper = best.candidate->paper();
+    const auto& work_to_page = best.registration.work_to_page;
+    const cv::Matx33d blank_to_work = scaling(work_px_per_mm / paper.px_per_mm, static_cast<double>(best.candidate->ink->size.height) / paper.blank_image.height);
+    cv::Matx33d transform = work_to_page * blank_to_work;
+    transform *= 1 / transform(2, 2);
+    match.form = best.candidate->form;
+    match.template_page = best.candidate->page;
+    std::copy_n(transform.val, 9, match.transform.begin());
+    const double x = best.candidate->ink->size.width / 2.0, y = best.candidate->ink->size.height / 2.0;
+    const double page_px = cv::norm(apply(work_to_page, x + 1, y) - apply(work_to_page, x, y));
+    match.residual_px = best.registration.agreement.residual * page_px;
+    describe_turn(transform, paper, view.stretch_down, match);
+    return match;
+}
+
+std::vector<Confusable> confusable_templates(const std::vector<FormTemplate>& forms) {
+    std::vector<Confusable> result;
+    const FormIndex index(forms);
+    const auto& candidates = index.impl().candidates;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        Page blank;
+        blank.image = candidates[i].paper().blank_image;
+        const PageView view(blank);
+        for (std::size_t j = 0; j < candidates.size(); ++j) {
+            if (i == j) continue;
+            double likeness = 0;
+            for (const auto& guess : coarse_guesses(view, *candidates[j].ink)) {
+                const auto a = register_form(view, *candidates[j].ink, guess).agreement;
+                if (a.contrast >= least_contrast) likeness = std::max(likeness, a.score);
+            }
+            if (likeness < least_score) continue;
+            const auto known = std::find_if(result.begin(), result.end(), [&](const Confusable& pair) {
+                return pair.first == candidates[j].name() && pair.second == candidates[i].name();
+            });
+            if (known == result.end())
+                result.push_back({candidates[i].name(), candidates[j].name(), likeness});
+            else
+                known->likeness = std::max(known->likeness, likeness);
+        }
+    }
+    std::sort(result.begin(), result.end(), [](const Confusable& a, const Confusable& b) { return a.likeness > b.likeness; });
+    return result;
+}
+
+}  // namespace yorozu::ocr

@@ -1,0 +1,213 @@
+// Fine registration: each cell of the blank looks for its own ink nearby; a robust fit of all cells gives the warp.
+#include "ocr/form/registration.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace yorozu::ocr {
+namespace {
+
+/// Offsets into a matrix of the points under `warp`; points that leave the safe area are dropped.
+std::vector<int> offsets(const cv::Mat& map, const std::vector<cv::Point2f>& points, const cv::Matx33d& warp, int reach) {
+    std::vector<int> result;
+    result.reserve(points.size());
+    const int step = static_cast<int>(map.step1());
+    for (const auto& point : points) {
+        const auto there = apply(warp, point.x, point.y);
+        const int x = cvRound(there.x) + RectifiedPage::rim, y = cvRound(there.y) + RectifiedPage::rim;
+        if (x < reach || y < reach || x >= map.cols - reach || y >= map.rows - reach) continue;
+        result.push_back(y * step + x);
+    }
+    return result;
+}
+
+int sum_at(const std::uint8_t* data, const std::vector<int>& at, int shift) {
+    int sum = 0;
+    for (const int offset : at) sum += data[offset + shift];
+    return sum;
+}
+
+/// Vertex of a parabola through three values at −1, 0, 1.
+float vertex(float before, float here, float after) {
+    const float bend = before - 2 * here + after;
+    return bend < -1e-6f ? std::clamp((before - after) / (2 * bend), -0.5f, 0.5f) : 0;
+}
+
+}  // namespace
+
+CellShift find_shift(const RectifiedPage& page, const InkCell& cell, const cv::Matx33d& warp, int reach) {
+    CellShift result;
+    result.centre = cell.centre;
+    result.information = cv::Matx22f::zeros();
+    const auto ink = offsets(page.soft, cell.ink, warp, reach + 1), halo = offsets(page.soft, cell.halo, warp, reach + 1);
+    if (ink.size() < 10) return result;
+    const auto* data = page.soft.ptr<std::uint8_t>();
+    const int step = static_cast<int>(page.soft.step1());
+    const float ink_share = 1.0f / (255.0f * static_cast<float>(ink.size()));
+    const float halo_share = halo.empty() ? 0 : 1.0f / (255.0f * static_cast<float>(halo.size()));
+    const int wide = 2 * reach + 3;
+    std::vector<float> known(static_cast<std::size_t>(wide * wide), NAN);
+    const auto value = [&](int dx, int dy) {
+        float& v = known[static_cast<std::size_t>((dy + reach + 1) * wide + dx + reach + 1)];
+        if (std::isnan(v)) {
+            const int shift = dy * step + dx;
+            v = static_cast<float>(sum_at(data, ink, shift)) * ink_share - static_cast<float>(sum_at(data, halo, shift)) * halo_share;
+        }
+        return v;
+    };
+    // Far searches go in steps of two first: the softened ink is broad enough to be seen from there.
+    int best_x = 0, best_y = 0;
+    float best = value(0, 0);
+    const auto look = [&](int dx, int dy) {
+        // Among equals the nearest wins: along a ruled line every place looks alike.
+        const float bias = 0.002f * static_cast<float>(std::abs(dx) + std::abs(dy) - std::abs(best_x) - std::abs(best_y));
+        if (value(dx, dy) > best + bias) best = value(dx, dy), best_x = dx, best_y = dy;
+    };
+    const int stride = reach > 3 ? 2 : 1;
+    for (int dy = -reach; dy <= reach; dy += stride)
+        for (int dx = -reach; dx <= reach; dx += stride) look(dx, dy);
+    if (stride == 2) {
+        const int x = best_x, y = best_y;
+        for (int dy = std::max(-reach, y - 1); dy <= std::min(reach, y + 1); ++dy)
+            for (int dx = std::max(-reach, x - 1); dx <= std::min(reach, x + 1); ++dx) look(dx, dy);
+    }
+    const float left = value(best_x - 1, best_y), right = value(best_x + 1, best_y);
+    const float up = value(best_x, best_y - 1), down = value(best_x, best_y + 1);
+    result.contrast = best;
+    result.shift = {static_cast<float>(best_x) + vertex(left, best, right), static_cast<float>(best_y) + vertex(up, best, down)};
+    const float bend_x = std::max(0.0f, 2 * best - left - right), bend_y = std::max(0.0f, 2 * best - up - down);
+    const float cross = (value(best_x + 1, best_y + 1) - value(best_x + 1, best_y - 1) - value(best_x - 1, best_y + 1) +
+                         value(best_x - 1, best_y - 1)) / -4;
+    const float most = std::sqrt(bend_x * bend_y);
+    const float mixed = std::clamp(cross, -0.9f * most, 0.9f * most);
+    // A peak at the rim of the search is no peak.
+    const bool open_x = std::abs(best_x) == reach && bend_x < 0.02f, open_y = std::abs(best_y) == reach && bend_y < 0.02f;
+    const float trust = std::max(0.0f, best) * static_cast<float>(ink.size());
+    result.information = {open_x ? 0 : bend_x * trust, open_x || open_y ? 0 : mixed * trust, open_x || open_y ? 0 : mixed * trust,
+                          open_y ? 0 : bend_y * trust};
+    return result;
+}
+
+cv::Matx33d fit_warp(const std::vector<CellShift>& shifts, const cv::Matx33d& warp, cv::Size size, bool projective) {
+    const int unknowns = projective ? 8 : 6;
+    // Unit coordinates around the page's centre keep the equations well conditioned.
+    const double unit = std::max(size.width, size.height) / 2.0;
+    const cv::Matx33d to_unit(1 / unit, 0, -size.width / 2.0 / unit, 0, 1 / unit, -size.height / 2.0 / unit, 0, 0, 1);
+    cv::Matx33d h = to_unit * warp * to_unit.inv();
+    h *= 1 / h(2, 2);
+    struct Target {
+        cv::Point2d from, to;
+        cv::Matx22d information;
+    };
+    std::vector<Target> targets;
+    for (const auto& shift : shifts) {
+        if (shift.contrast < 0.15f) continue;
+        const auto there = apply(warp, shift.centre.x, shift.centre.y) + cv::Point2d(shift.shift);
+        targets.push_back({apply(to_unit, shift.centre.x, shift.centre.y), apply(to_unit, there.x, there.y), shift.information});
+    }
+    if (static_cast<int>(targets.size()) < unknowns) return warp;
+    double spread = 4.0 / unit;  // what a cell may be off before it counts as an outlier; tightens
+    for (int round = 0; round < 12; ++round) {
+        cv::Mat_<double> normal = cv::Mat_<double>::zeros(unknowns, unknowns), right = cv::Mat_<double>::zeros(unknowns, 1);
+        double total = 0;
+        for (const auto& target : targets) {
+            const double x = target.from.x, y = target.from.y;
+            const double w = h(2, 0) * x + h(2, 1) * y + 1;
+            const auto now = apply(h, x, y);
+            const cv::Vec2d error(target.to.x - now.x, target.to.y - now.y);
+            const double trace = target.information(0, 0) + target.information(1, 1);
+            if (trace <= 0) continue;
+            const cv::Vec2d weighted = target.information * error;
+            const double distance2 = std::max(0.0, error.dot(weighted) / trace);
+            const double weight = 1 / (1 + distance2 / (spread * spread));
+            cv::Mat_<double> jacobian = cv::Mat_<double>::zeros(2, unknowns);
+            jacobian(0, 0) = jacobian(1, 3) = x / w;
+            jacobian(0, 1) = jacobian(1, 4) = y / w;
+            jacobian(0, 2) = jacobian(1, 5) = 1 / w;
+            if (projective) {
+                jacobian(0, 6) = -x * now.x / w;
+                jacobian(0, 7) = -y * now.x / w;
+                jacobian(1, 6) = -x * now.y / w;
+                jacobian(1, 7) = -y * now.y / w;
+            }
+            const cv::Mat info = cv::Mat(target.information) * weight;
+            normal += jacobian.t() * info * jacobian;
+            right += jacobian.t() * info * cv::Mat(error);
+            total += trace * weight;
+        }
+        // A little inertia holds what no cell speaks about.
+        for (int i = 0; i < unknowns; ++i) normal(i, i) += 1e-4 * total + 1e-12;
+        cv::Mat_<double> step;
+        if (!cv::solve(normal, right, step, cv::DECOMP_CHOLESKY)) return warp;
+        for (int i = 0; i < unknowns; ++i) h(i / 3, i % 3) += step(i, 0);
+        spread = std::max(0.4 / unit, spread * 0.6);
+    }
+    return to_unit.inv() * h * to_unit;
+}
+
+namespace {
+
+Agreement agreement_of(const RectifiedPage& page, const BlankInk& blank, const cv::Matx33d& warp, const std::vector<CellShift>& shifts) {
+    Agreement result;
+    const int step = static_cast<int>(page.found.step1());
+    const auto* data = page.found.ptr<std::uint8_t>();
+    constexpr int beside = 7, reach = 12;
+    double found_points = 0, points = 0, chance_points = 0;
+    std::vector<float> distances;
+    for (std::size_t i = 0; i < blank.cells.size(); ++i) {
+        const auto& cell = blank.cells[i];
+        cv::Matx33d here = warp;
+        const float far = static_cast<float>(cv::norm(shifts[i].shift));
+        // Paper stretch may move a cell a little; further away it is another line that was caught.
+        const bool local = far <= 3.0f && shifts[i].contrast > 0.15f;
+        if (local) here = cv::Matx33d(1, 0, shifts[i].shift.x, 0, 1, shifts[i].shift.y, 0, 0, 1) * warp;
+        const auto at = offsets(page.found, cell.ink, here, reach);
+        const double all = static_cast<double>(cell.ink.size());
+        if (all == 0) continue;
+        const double found = sum_at(data, at, 0) / 255.0;
+        double by_chance = 0;
+        for (const int shift : {beside * step + beside, -beside * step + beside, beside * step - beside, -beside * step - beside})
+            by_chance += sum_at(data, at, shift) / 255.0 / 4;
+        points += all;
+        found_points += found;
+        chance_points += by_chance;
+        result.contrast += shifts[i].contrast * all;
+        if (local) distances.push_back(far);
+        if (found < 0.6 * all) {
+            const double other = static_cast<double>(cv::mean(page.found(
+                cv::Rect(cvRound(cell.centre.x) - 20 + RectifiedPage::rim, cvRound(cell.centre.y) - 20 + RectifiedPage::rim, 40, 40) &
+                cv::Rect(0, 0, page.found.cols, page.found.rows)))[0]) / 255;
+            (other > 0.04 ? result.contradicted : result.missing) += all;
+        }
+    }
+    if (points == 0) return result;
+    result.score = found_points / points;
+    result.chance = chance_points / points;
+    result.contrast /= points;
+    result.contradicted /= points;
+    result.missing /= points;
+    if (!distances.empty()) {
+        std::nth_element(distances.begin(), distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2), distances.end());
+        result.residual = distances[distances.size() / 2];
+    }
+    return result;
+}
+
+}  // namespace
+
+Registration register_form(const PageView& view, const BlankInk& blank, const CoarseGuess& guess) {
+    Registration result;
+    result.page = rectify(view, guess.work_to_page, blank.size);
+    result.work_to_page = guess.work_to_page;
+    result.shifts.resize(blank.cells.size());
+    for (const int reach : {12, 5, 3, 2}) {
+        for (std::size_t i = 0; i < blank.cells.size(); ++i) result.shifts[i] = find_shift(result.page, blank.cells[i], result.warp, reach);
+        if (reach > 2) result.warp = fit_warp(result.shifts, result.warp, blank.size, reach <= 5);
+    }
+    result.agreement = agreement_of(result.page, blank, result.warp, result.shifts);
+    result.work_to_page = guess.work_to_page * result.warp;
+    return result;
+}
+
+}  // namespace yorozu::ocr
