@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "ocr/form/pixels.h"
+#include "ocr/form/registration.h"
 
 namespace yorozu::ocr {
 namespace {
@@ -33,22 +34,27 @@ cv::Mat stroke_middles(const cv::Mat& mask) {
 
 }  // namespace
 
-cv::Mat ink_mask(const cv::Mat& grey, int window) {
-    cv::Mat soft, mean, mask;
-    cv::GaussianBlur(grey, soft, {3, 3}, 0.6);
-    cv::boxFilter(soft, mean, CV_8U, {window, window}, {-1, -1}, true, cv::BORDER_REPLICATE);
-    mask.create(grey.size(), CV_8U);
+InkMap ink_map(const cv::Mat& grey) {
+    constexpr int window = 31;
+    cv::Mat around;
+    cv::boxFilter(grey, around, CV_8U, {window, window}, {-1, -1}, true, cv::BORDER_REPLICATE);
+    InkMap map;
+    map.mask.create(grey.size(), CV_8U);
+    cv::Mat dark(grey.size(), CV_8U);
     for (int y = 0; y < grey.rows; ++y) {
-        const auto* in = soft.ptr<std::uint8_t>(y);
-        const auto* around = mean.ptr<std::uint8_t>(y);
-        auto* out = mask.ptr<std::uint8_t>(y);
+        const auto* in = grey.ptr<std::uint8_t>(y);
+        const auto* light = around.ptr<std::uint8_t>(y);
+        auto* mask = map.mask.ptr<std::uint8_t>(y);
+        auto* out = dark.ptr<std::uint8_t>(y);
         for (int x = 0; x < grey.cols; ++x) {
-            // A tenth of the light around, at least 10 steps: hairlines count, paper grain does not.
-            const int step = std::max(10, around[x] >> 3);
-            out[x] = in[x] + step < around[x] ? 255 : 0;
+            // An eighth of the light around, at least 12 steps: hairlines count, paper grain does not.
+            const int least = std::max(12, light[x] >> 3), darker = light[x] - in[x];
+            mask[x] = darker > least ? 255 : 0;
+            out[x] = static_cast<std::uint8_t>(std::clamp((darker - least / 2) * 2, 0, 255));
         }
     }
-    return mask;
+    cv::GaussianBlur(dark, map.soft, {5, 5}, 1.0);
+    return map;
 }
 
 void find_features(const cv::Mat& grey, int most, std::vector<cv::KeyPoint>& keypoints, cv::Mat& descriptors) {
@@ -70,14 +76,18 @@ BlankInk make_blank_ink(const TemplatePage& page) {
                   static_cast<int>(std::lround(page.height_mm * work_px_per_mm))};
     cv::Mat work;
     cv::resize(as_mat(page.blank_image), work, blank.size, 0, 0, cv::INTER_AREA);
-    blank.mask = ink_mask(work, 31);
+    cv::Mat framed;
+    cv::copyMakeBorder(work, framed, RectifiedPage::rim, RectifiedPage::rim, RectifiedPage::rim, RectifiedPage::rim, cv::BORDER_CONSTANT, cv::Scalar(255));
+    const InkMap map = ink_map(framed);
+    blank.soft = map.soft;
+    const cv::Mat mask = map.mask({RectifiedPage::rim, RectifiedPage::rim, work.cols, work.rows}).clone();
     const cv::Mat close_by = cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5});
-    cv::dilate(blank.mask, blank.near_ink, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));
+    cv::dilate(mask, blank.near_ink, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));
     cv::Mat near_edge, far_edge;
-    cv::dilate(blank.mask, near_edge, close_by);
-    cv::dilate(blank.mask, far_edge, cv::getStructuringElement(cv::MORPH_ELLIPSE, {11, 11}));
+    cv::dilate(mask, near_edge, close_by);
+    cv::dilate(mask, far_edge, cv::getStructuringElement(cv::MORPH_ELLIPSE, {11, 11}));
     const cv::Mat halo = far_edge & ~near_edge;
-    const cv::Mat middles = stroke_middles(blank.mask);
+    const cv::Mat middles = stroke_middles(mask);
 
     const int cell = static_cast<int>(cell_mm * work_px_per_mm);
     for (int top = 0; top < blank.size.height; top += cell) {
@@ -93,11 +103,12 @@ BlankInk make_blank_ink(const TemplatePage& page) {
             thin_out(part.ink, points_per_cell);
             thin_out(part.halo, points_per_cell);
             part.centre = {static_cast<float>(left + right) / 2, static_cast<float>(top + bottom) / 2};
+            part.own_shift = find_shift(blank.soft, part, cv::Matx33d::eye(), 1).shift;
             blank.ink_points += part.ink.size();
             blank.cells.push_back(std::move(part));
         }
     }
-    blank.ruled_mm = cv::countNonZero(ruled_lines(stroke_middles(blank.mask), 40)) / work_px_per_mm;
+    blank.ruled_mm = cv::countNonZero(ruled_lines(stroke_middles(mask), 40)) / work_px_per_mm;
 
     const double factor = coarse_factor(work.size());
     cv::Mat coarse;

@@ -16,6 +16,7 @@ constexpr double work_px_per_mm = 5.0;
 /// here if it is dark at the first and light at the second; what was filled in makes some of the second dark.
 struct InkCell {
     cv::Point2f centre;
+    cv::Point2f own_shift;  ///< what the search finds on the blank itself: stroke middles lie between pixels
     std::vector<cv::Point2f> ink;
     std::vector<cv::Point2f> halo;
 };
@@ -23,7 +24,7 @@ struct InkCell {
 /// What registration needs of one blank, in work pixels. Made once per template page.
 struct BlankInk {
     cv::Size size;                  ///< work pixels of the page
-    cv::Mat mask;                   ///< ink, 0 or 255
+    cv::Mat soft;                   ///< ink as in RectifiedPage::soft, with its rim
     cv::Mat near_ink;               ///< within 0.6 mm of ink, 0 or 255
     std::vector<InkCell> cells;
     std::size_t ink_points = 0;
@@ -38,9 +39,13 @@ BlankInk make_blank_ink(const TemplatePage& page);
 /// The template page's own, made at loading; made now when the template did not come from a file.
 std::shared_ptr<const BlankInk> blank_ink_of(const TemplatePage& page);
 
-/// Dark strokes of a grey picture: 255 where darker than the surroundings by enough, 0 elsewhere.
-/// Even light, shadows and stains larger than `window` px do not count as ink.
-cv::Mat ink_mask(const cv::Mat& grey, int window);
+/// Dark strokes of a grey picture, told from what is around them (some 6 mm): even light, shadows and stains do
+/// not count as ink. `soft` keeps how dark they are, so that their middle is known between pixels.
+struct InkMap {
+    cv::Mat soft;  ///< 0 … 255, smoothed
+    cv::Mat mask;  ///< 0 or 255
+};
+InkMap ink_map(const cv::Mat& grey);
 
 /// ORB features of a picture scaled so that its longer side is `longest` px; positions in px of `grey`.
 void find_features(const cv::Mat& grey, int most, std::vector<cv::KeyPoint>& keypoints, cv::Mat& descriptors);

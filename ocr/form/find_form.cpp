@@ -40,7 +40,7 @@ std::string refusal(const Trial* best) {
 }
 
 bool nearly_empty(const PageView& view) {
-    const cv::Mat mask = ink_mask(view.coarse.grey, 31);
+    const cv::Mat mask = ink_map(view.coarse.grey).mask;
     return cv::countNonZero(mask) < 0.001 * static_cast<double>(mask.total());
 }
 
@@ -60,6 +60,8 @@ void describe_turn(const cv::Matx33d& blank_to_page, const TemplatePage& paper, 
 std::string Candidate::name() const { return form->pages.size() > 1 ? form->id + " p" + std::to_string(page) : form->id; }
 
 FormIndex::FormIndex(const std::vector<FormTemplate>& forms) : impl_(std::make_unique<Impl>()) {
+    // Workers share the cores page by page; OpenCV's own threads would only fight with them.
+    cv::setNumThreads(1);
     for (const auto& form : forms)
         for (std::size_t i = 0; i < form.pages.size(); ++i)
             impl_->candidates.push_back({&form, static_cast<int>(i) + 1, blank_ink_of(form.pages[i])});

@@ -48,9 +48,9 @@ RectifiedPage rectify(const PageView& view, const cv::Matx33d& work_to_page, cv:
     const cv::Size with_rim(size.width + 2 * RectifiedPage::rim, size.height + 2 * RectifiedPage::rim);
     cv::warpPerspective(reduced.grey, result.grey, to_reduced * without_rim, with_rim, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
                         cv::BORDER_CONSTANT, cv::Scalar(255));
-    const cv::Mat mask = ink_mask(result.grey, 31);
-    cv::GaussianBlur(mask, result.soft, {5, 5}, 1.0);
-    cv::dilate(mask, result.found, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    const InkMap map = ink_map(result.grey);
+    result.soft = map.soft;
+    cv::dilate(map.mask, result.found, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     return result;
 }
 

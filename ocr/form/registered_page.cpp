@@ -101,7 +101,8 @@ cv::Point2f RegisteredPage::Impl::shift_px(const BoxMm& box) const {
     };
     thin(local.ink);
     thin(local.halo);
-    const CellShift found = find_shift(rectified, local, cv::Matx33d::eye(), 4);
+    local.own_shift = find_shift(ink->soft, local, cv::Matx33d::eye(), 1).shift;
+    const CellShift found = find_shift(rectified.soft, local, cv::Matx33d::eye(), 4);
     if (found.contrast < 0.25f) return {0, 0};
     return {found.information(0, 0) > 0 ? found.shift.x : 0, found.information(1, 1) > 0 ? found.shift.y : 0};
 }

@@ -8,16 +8,29 @@
 namespace yorozu::ocr {
 namespace {
 
-/// Offsets into a matrix of the points under `warp`; points that leave the safe area are dropped.
-std::vector<int> offsets(const cv::Mat& map, const std::vector<cv::Point2f>& points, const cv::Matx33d& warp, int reach) {
-    std::vector<int> result;
-    result.reserve(points.size());
+struct Offsets {
+    std::vector<int> at;        ///< into the matrix, one per point
+    cv::Point2f rounded{0, 0};  ///< mean of what rounding to whole pixels moved the points by
+};
+
+/// Where the points lie in a matrix with a rim, under `warp`; points that leave the safe area are dropped.
+Offsets offsets(const cv::Mat& map, const std::vector<cv::Point2f>& points, const cv::Matx33d& warp, int reach) {
+    Offsets result;
+    result.at.reserve(points.size());
     const int step = static_cast<int>(map.step1());
+    double moved_x = 0, moved_y = 0;
     for (const auto& point : points) {
         const auto there = apply(warp, point.x, point.y);
-        const int x = cvRound(there.x) + RectifiedPage::rim, y = cvRound(there.y) + RectifiedPage::rim;
-        if (x < reach || y < reach || x >= map.cols - reach || y >= map.rows - reach) continue;
-        result.push_back(y * step + x);
+        const int x = cvRound(there.x), y = cvRound(there.y);
+        const int column = x + RectifiedPage::rim, row = y + RectifiedPage::rim;
+        if (column < reach || row < reach || column >= map.cols - reach || row >= map.rows - reach) continue;
+        moved_x += x - there.x;
+        moved_y += y - there.y;
+        result.at.push_back(row * step + column);
+    }
+    if (!result.at.empty()) {
+        const double count = static_cast<double>(result.at.size());
+        result.rounded = {static_cast<float>(moved_x / count), static_cast<float>(moved_y / count)};
     }
     return result;
 }
@@ -36,14 +49,15 @@ float vertex(float before, float here, float after) {
 
 }  // namespace
 
-CellShift find_shift(const RectifiedPage& page, const InkCell& cell, const cv::Matx33d& warp, int reach) {
+CellShift find_shift(const cv::Mat& soft, const InkCell& cell, const cv::Matx33d& warp, int reach) {
     CellShift result;
     result.centre = cell.centre;
     result.information = cv::Matx22f::zeros();
-    const auto ink = offsets(page.soft, cell.ink, warp, reach + 1), halo = offsets(page.soft, cell.halo, warp, reach + 1);
+    const auto ink_offsets = offsets(soft, cell.ink, warp, reach + 1), halo_offsets = offsets(soft, cell.halo, warp, reach + 1);
+    const auto &ink = ink_offsets.at, &halo = halo_offsets.at;
     if (ink.size() < 10) return result;
-    const auto* data = page.soft.ptr<std::uint8_t>();
-    const int step = static_cast<int>(page.soft.step1());
+    const auto* data = soft.ptr<std::uint8_t>();
+    const int step = static_cast<int>(soft.step1());
     const float ink_share = 1.0f / (255.0f * static_cast<float>(ink.size()));
     const float halo_share = halo.empty() ? 0 : 1.0f / (255.0f * static_cast<float>(halo.size()));
     const int wide = 2 * reach + 3;
@@ -76,6 +90,7 @@ CellShift find_shift(const RectifiedPage& page, const InkCell& cell, const cv::M
     const float up = value(best_x, best_y - 1), down = value(best_x, best_y + 1);
     result.contrast = best;
     result.shift = {static_cast<float>(best_x) + vertex(left, best, right), static_cast<float>(best_y) + vertex(up, best, down)};
+    result.shift += ink_offsets.rounded - cell.own_shift;
     const float bend_x = std::max(0.0f, 2 * best - left - right), bend_y = std::max(0.0f, 2 * best - up - down);
     const float cross = (value(best_x + 1, best_y + 1) - value(best_x + 1, best_y - 1) - value(best_x - 1, best_y + 1) +
                          value(best_x - 1, best_y - 1)) / -4;
@@ -162,7 +177,7 @@ Agreement agreement_of(const RectifiedPage& page, const BlankInk& blank, const c
         // Paper stretch may move a cell a little; further away it is another line that was caught.
         const bool local = far <= 3.0f && shifts[i].contrast > 0.15f;
         if (local) here = cv::Matx33d(1, 0, shifts[i].shift.x, 0, 1, shifts[i].shift.y, 0, 0, 1) * warp;
-        const auto at = offsets(page.found, cell.ink, here, reach);
+        const auto at = offsets(page.found, cell.ink, here, reach).at;
         const double all = static_cast<double>(cell.ink.size());
         if (all == 0) continue;
         const double found = sum_at(data, at, 0) / 255.0;
@@ -202,7 +217,7 @@ Registration register_form(const PageView& view, const BlankInk& blank, const Co
     result.work_to_page = guess.work_to_page;
     result.shifts.resize(blank.cells.size());
     for (const int reach : {12, 5, 3, 2}) {
-        for (std::size_t i = 0; i < blank.cells.size(); ++i) result.shifts[i] = find_shift(result.page, blank.cells[i], result.warp, reach);
+        for (std::size_t i = 0; i < blank.cells.size(); ++i) result.shifts[i] = find_shift(result.page.soft, blank.cells[i], result.warp, reach);
         if (reach > 2) result.warp = fit_warp(result.shifts, result.warp, blank.size, reach <= 5);
     }
     result.agreement = agreement_of(result.page, blank, result.warp, result.shifts);

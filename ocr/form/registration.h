@@ -47,8 +47,8 @@ struct CellShift {
     cv::Matx22f information;
     float contrast = 0;  ///< −1 … 1: darkness on the blank's ink minus darkness beside it
 };
-/// Searches ±`reach` px around the place that `warp` gives.
-CellShift find_shift(const RectifiedPage& page, const InkCell& cell, const cv::Matx33d& warp, int reach);
+/// Searches ±`reach` px around the place that `warp` gives. `soft` has the rim of a RectifiedPage.
+CellShift find_shift(const cv::Mat& soft, const InkCell& cell, const cv::Matx33d& warp, int reach);
 
 /// The warp that fits the cells' shifts best; single cells that disagree lose their weight.
 /// `projective` false keeps parallel lines parallel.
