@@ -17,6 +17,27 @@ double pixel_mm(const FormMatch& match) {
     return page_px_per_mm > 0.5 ? std::min(0.5, 1 / page_px_per_mm) : 0.085;
 }
 
+Finish read_one(const PageContext& context, const FieldTemplate& field, FieldReading& reading) {
+    switch (field.kind) {
+        case FieldKind::choice: return read_choice_field(context, field, reading);
+        case FieldKind::seal: read_seal_field(context, field, reading); return {};
+        case FieldKind::code: read_code_field(context, field, reading); return {};
+        case FieldKind::image: read_image_field(context, field, reading); return {};
+        case FieldKind::text: read_print_field(context, field, reading, field.script == Script::handwritten); return {};
+        default: break;
+    }
+    if (field.cells > 0) return read_comb_field(context, field, reading);
+    if (field.script != Script::handwritten) {
+        read_print_field(context, field, reading, false);
+        return {};
+    }
+    if (field.kind == FieldKind::kanji && !context.recogniser.knows(CharacterSet::kanji)) {
+        read_print_field(context, field, reading, true);
+        return {};
+    }
+    return read_line_field(context, field, reading);
+}
+
 }  // namespace
 
 std::vector<FieldReading> read_fields(const Page& page, const FormMatch& match, Recogniser& recogniser) {
@@ -37,9 +58,7 @@ std::vector<FieldReading> read_fields(const Page& page, const FormMatch& match, 
     for (std::size_t i = 0; i < fields.size(); ++i) {
         readings[i].id = fields[i]->id;
         readings[i].box_px = registered.on_page(fields[i]->box_mm);
-        Finish finish;
-        if (fields[i]->kind == FieldKind::choice) finish = read_choice_field(context, *fields[i], readings[i]);
-        else if (fields[i]->cells > 0) finish = read_comb_field(context, *fields[i], readings[i]);
+        Finish finish = read_one(context, *fields[i], readings[i]);
         if (finish) finishers.push_back(std::move(finish));
     }
     batch.read_all(recogniser);

@@ -37,6 +37,20 @@ inline constexpr double hand_px_per_mm = 10.0;
 Finish read_comb_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);
 Finish read_choice_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);
 
+Finish read_line_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);
+
+void read_seal_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);
+void read_code_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);
+void read_image_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);
+/// `proposal`: handwriting given to Tesseract for want of a recogniser; a person always looks.
+void read_print_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading, bool proposal);
+
+/// Marks the reading blank, with its confidence, when the box holds less ink than any writing; fills `ink`.
+bool note_blank(const FieldInk& ink, const BoxMm& box, FieldReading& reading);
+
+/// Doubts a field whose writing is cut off by the crop.
+void note_strokes_at_edge(const FieldInk& ink, FieldReading& reading);
+
 /// The recogniser's set for a kind of field; nullopt for kinds without glyphs.
 std::optional<CharacterSet> character_set(FieldKind kind);
 

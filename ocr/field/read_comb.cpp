@@ -49,6 +49,13 @@ void sum_up(FieldReading& reading) {
     reading.value = reading.raw;
 }
 
+namespace {
+
+/// Which number of a date a cell belongs to: 年年月月日日, 年年年年月月日日, or era and 年年月月日日.
+int date_group(int cell, int cells) { return std::max(0, cell - (cells - 6)) / 2; }
+
+}  // namespace
+
 Finish read_comb_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading) {
     const auto set = character_set(field.kind);
     if (!set) return {};
@@ -74,11 +81,12 @@ Finish read_comb_field(const PageContext& context, const FieldTemplate& field, F
         reading.confidence = std::clamp(1.4 - 0.8 * most, 0.5, 0.999);
         return {};
     }
-    const bool numbers = *set == CharacterSet::digits;
+    const bool date = field.kind == FieldKind::date;
+    const bool numbers = *set == CharacterSet::digits && !date;
     for (int c = first; c <= last; ++c) {
         const CombCell& cell = (*comb)[c];
         if (cell.blank && numbers) doubt(reading, "途中のマスが空いています");
-        if (cell.faint && numbers) doubt(reading, "ごく小さい書き込みがあります");
+        if (cell.faint && *set == CharacterSet::digits) doubt(reading, "ごく小さい書き込みがあります");
         if (cell.overflow) doubt(reading, "文字がマスから大きくはみ出しています");
     }
     const double cell_mm = field.box_mm.width / field.cells;
@@ -87,19 +95,40 @@ Finish read_comb_field(const PageContext& context, const FieldTemplate& field, F
         doubt(reading, "この種類の文字を読む認識器がありません");
         return {};
     }
-    auto places = std::make_shared<std::vector<std::pair<GlyphBatch::Place, BoxPx>>>();
-    for (CombCell& cell : *comb)
-        if (!cell.blank)
-            places->emplace_back(context.batch.add(*set, std::move(cell.glyph)),
-                                 context.on_page(ink, field.box_mm, cell.place));
-    return [&reading, places](const GlyphBatch& batch) {
+    struct Written {
+        GlyphBatch::Place place;
+        BoxPx box;
+        std::string before;  ///< what stands in `raw` before it: a blank cell, the end of a date's group
+    };
+    auto glyphs = std::make_shared<std::vector<Written>>();
+    int previous = -1;
+    for (int c = 0; c < int(comb->size()); ++c) {
+        CombCell& cell = (*comb)[c];
+        if (cell.blank) continue;
+        Written written_glyph{context.batch.add(*set, std::move(cell.glyph)), context.on_page(ink, field.box_mm, cell.place), ""};
+        if (date) {
+            for (int group = previous < 0 ? date_group(c, field.cells) : date_group(previous, field.cells);
+                 group < date_group(c, field.cells); ++group)
+                written_glyph.before += ".";
+        } else if (previous >= 0 && c - previous > 1) {
+            written_glyph.before = " ";
+        }
+        previous = c;
+        glyphs->push_back(std::move(written_glyph));
+    }
+    return [&reading, glyphs](const GlyphBatch& batch) {
         double sound = 1;
-        for (const auto& [place, box] : *places) {
-            reading.characters.push_back(character_of(batch[place], box));
-            sound *= 1 - batch[place].reject;
-            if (batch[place].reject > 0.5) doubt(reading, "読めない文字があります");
+        std::string raw;
+        for (const Written& glyph : *glyphs) {
+            const GlyphReading& guess = batch[glyph.place];
+            reading.characters.push_back(character_of(guess, glyph.box));
+            raw += glyph.before + reading.characters.back().value;
+            sound *= 1 - guess.reject;
+            if (guess.reject > 0.5) doubt(reading, "読めない文字があります");
         }
         sum_up(reading);
+        reading.raw = raw;
+        if (raw.find('.') != std::string::npos) reading.value = raw;
         reading.confidence *= sound;
     };
 }

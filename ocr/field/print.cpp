@@ -1,0 +1,82 @@
+#include "ocr/field/print.h"
+
+#include <tesseract/baseapi.h>
+#include <tesseract/resultiterator.h>
+
+#include <memory>
+
+#include "ocr/recognise/recogniser.h"
+
+// Tesseract spreads one line over all cores through OpenMP, slower than on one; weak, as it may be built without.
+extern "C" __attribute__((weak)) void omp_set_num_threads(int);
+
+namespace yorozu::ocr {
+namespace {
+
+/// This thread's Tesseract; nullptr when it or its data cannot be had.
+tesseract::TessBaseAPI* engine() {
+    static thread_local std::unique_ptr<tesseract::TessBaseAPI> api;
+    static thread_local bool tried = false;
+    if (!tried) {
+        tried = true;
+        if (omp_set_num_threads) omp_set_num_threads(1);
+        api = std::make_unique<tesseract::TessBaseAPI>();
+        api->SetVariable("debug_file", "/dev/null");
+        if (api->Init(nullptr, "jpn", tesseract::OEM_LSTM_ONLY) != 0) api.reset();
+        else api->SetVariable("lstm_choice_mode", "2");
+    }
+    return api.get();
+}
+
+bool is_ascii(const std::string& text) { return !text.empty() && static_cast<unsigned char>(text[0]) < 0x80; }
+
+}  // namespace
+
+PrintedText read_print(const FieldInk& field, int lines) {
+    PrintedText result;
+    auto* api = engine();
+    if (!api) {
+        result.available = false;
+        return result;
+    }
+    if (field.ink.empty()) return result;
+    const cv::Mat paper = 255 - field.ink;
+    api->SetPageSegMode(lines > 1 ? tesseract::PSM_SINGLE_BLOCK : tesseract::PSM_SINGLE_LINE);
+    api->SetImage(paper.data, paper.cols, paper.rows, 1, int(paper.step));
+    api->SetSourceResolution(int(field.px_per_mm * 25.4));
+    api->Recognize(nullptr);
+    std::unique_ptr<tesseract::ResultIterator> symbols(api->GetIterator());
+    if (symbols && !symbols->Empty(tesseract::RIL_SYMBOL)) {
+        bool word_before = false;
+        do {
+            const std::unique_ptr<char[]> text(symbols->GetUTF8Text(tesseract::RIL_SYMBOL));
+            if (!text || !*text.get()) continue;
+            PrintedCharacter character;
+            character.text = text.get();
+            if (character.text == " " || character.text == "\n") continue;
+            character.confidence = symbols->Confidence(tesseract::RIL_SYMBOL) / 100.0;
+            int left = 0, top = 0, right = 0, bottom = 0;
+            if (symbols->BoundingBox(tesseract::RIL_SYMBOL, &left, &top, &right, &bottom))
+                character.place = {left, top, right - left, bottom - top};
+            tesseract::ChoiceIterator choices(*symbols);
+            do {
+                const char* other = choices.GetUTF8Text();
+                if (other && *other && character.text != other && character.others.size() < 5)
+                    character.others.push_back({other, choices.Confidence() / 100.0});
+            } while (choices.Next());
+            // A space counts only between Latin words; Japanese has none.
+            const bool new_word = symbols->IsAtBeginningOf(tesseract::RIL_WORD);
+            if (word_before && new_word && is_ascii(character.text) && is_ascii(result.characters.back().text))
+                result.text += " ";
+            result.text += character.text;
+            result.confidence += character.confidence;
+            result.characters.push_back(std::move(character));
+            word_before = true;
+        } while (symbols->Next(tesseract::RIL_SYMBOL));
+    }
+    if (!result.characters.empty()) result.confidence /= double(result.characters.size());
+    api->Clear();
+    return result;
+}
+
+}  // namespace yorozu::ocr
