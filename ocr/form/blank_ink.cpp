@@ -58,7 +58,7 @@ InkMap ink_map(const cv::Mat& grey) {
 }
 
 void find_features(const cv::Mat& grey, int most, std::vector<cv::KeyPoint>& keypoints, cv::Mat& descriptors) {
-    const auto orb = cv::ORB::create(most, 1.25f, 6, 20, 0, 2, cv::ORB::FAST_SCORE, 31, 12);
+    const auto orb = cv::ORB::create(most, 1.3f, 4, 20, 0, 2, cv::ORB::FAST_SCORE, 31, 12);
     orb->detectAndCompute(grey, cv::noArray(), keypoints, descriptors);
 }
 
@@ -113,7 +113,7 @@ BlankInk make_blank_ink(const TemplatePage& page) {
     const double factor = coarse_factor(work.size());
     cv::Mat coarse;
     cv::resize(work, coarse, {}, factor, factor, cv::INTER_AREA);
-    find_features(coarse, 900, blank.keypoints, blank.descriptors);
+    find_features(coarse, 600, blank.keypoints, blank.descriptors);
     for (auto& point : blank.keypoints) {
         point.pt.x = static_cast<float>((point.pt.x + 0.5) / factor - 0.5);
         point.pt.y = static_cast<float>((point.pt.y + 0.5) / factor - 0.5);

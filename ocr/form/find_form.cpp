@@ -44,6 +44,20 @@ bool nearly_empty(const PageView& view) {
     return cv::countNonZero(mask) < 0.001 * static_cast<double>(mask.total());
 }
 
+/// The forms worth a full search. A quick vote keeps the cost from growing with every template that an office has.
+std::vector<const Candidate*> shortlist(const PageView& view, const std::vector<Candidate>& candidates) {
+    constexpr std::size_t most = 5;
+    std::vector<const Candidate*> all;
+    for (const auto& candidate : candidates) all.push_back(&candidate);
+    if (all.size() <= most) return all;
+    std::vector<std::pair<int, const Candidate*>> ranking;
+    for (const auto* candidate : all) ranking.emplace_back(likeness(view, *candidate->ink), candidate);
+    std::stable_sort(ranking.begin(), ranking.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    all.clear();
+    for (std::size_t i = 0; i < most; ++i) all.push_back(ranking[i].second);
+    return all;
+}
+
 void describe_turn(const cv::Matx33d& blank_to_page, const TemplatePage& paper, double stretch_down, FormMatch& match) {
     const double x = paper.blank_image.width / 2.0, y = paper.blank_image.height / 2.0;
     const auto here = apply(blank_to_page, x, y);
@@ -90,8 +104,8 @@ FormMatch find_form(const Page& page, const FormIndex& index) {
         CoarseGuess guess;
     };
     std::vector<Attempt> attempts;
-    for (const auto& candidate : candidates)
-        for (const auto& guess : coarse_guesses(view, *candidate.ink)) attempts.push_back({&candidate, guess});
+    for (const Candidate* candidate : shortlist(view, candidates))
+        for (const auto& guess : coarse_guesses(view, *candidate->ink)) attempts.push_back({candidate, guess});
     std::stable_sort(attempts.begin(), attempts.end(), [](const auto& a, const auto& b) { return a.guess.agreeing > b.guess.agreeing; });
 
     std::vector<Trial> trials;

@@ -20,7 +20,7 @@ PageView::PageView(const Page& given, Use use) : page(given) {
                         std::max(1, static_cast<int>(std::lround(grey.rows * across * stretch_down))));
     cv::resize(grey, coarse.grey, size, 0, 0, cv::INTER_AREA);
     coarse.to_page = scaling(static_cast<double>(grey.cols) / size.width, static_cast<double>(grey.rows) / size.height);
-    find_features(coarse.grey, 1500, keypoints, descriptors);
+    find_features(coarse.grey, 1000, keypoints, descriptors);
 }
 
 ReducedPage PageView::reduced(double page_px_per_mm, double px_per_mm) const {

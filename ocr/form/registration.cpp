@@ -2,6 +2,7 @@
 #include "ocr/form/registration.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
@@ -104,6 +105,56 @@ CellShift find_shift(const cv::Mat& soft, const InkCell& cell, const cv::Matx33d
     return result;
 }
 
+namespace {
+
+/// Normal equations of at most eight unknowns, kept on the stack: the fit runs a dozen times for every page.
+struct NormalEquations {
+    std::array<std::array<double, 8>, 8> left{};
+    std::array<double, 8> right{};
+
+    void add(const std::array<std::array<double, 8>, 2>& jacobian, const cv::Matx22d& information, const cv::Vec2d& error, int unknowns) {
+        const cv::Vec2d weighted = information * error;
+        for (int i = 0; i < unknowns; ++i) {
+            const auto a = static_cast<std::size_t>(i);
+            const double x = jacobian[0][a] * information(0, 0) + jacobian[1][a] * information(1, 0);
+            const double y = jacobian[0][a] * information(0, 1) + jacobian[1][a] * information(1, 1);
+            right[a] += jacobian[0][a] * weighted[0] + jacobian[1][a] * weighted[1];
+            for (int j = 0; j <= i; ++j) left[a][static_cast<std::size_t>(j)] += x * jacobian[0][static_cast<std::size_t>(j)] + y * jacobian[1][static_cast<std::size_t>(j)];
+        }
+    }
+    /// Cholesky; false when the equations do not tell every unknown.
+    bool solve(int unknowns, double inertia, std::array<double, 8>& step) {
+        const auto n = static_cast<std::size_t>(unknowns);
+        for (std::size_t i = 0; i < n; ++i) {
+            left[i][i] += inertia;
+            for (std::size_t j = 0; j <= i; ++j) {
+                double sum = left[i][j];
+                for (std::size_t k = 0; k < j; ++k) sum -= left[i][k] * left[j][k];
+                if (i == j && sum <= 0) return false;
+                left[i][j] = i == j ? std::sqrt(sum) : sum / left[j][j];
+            }
+        }
+        for (std::size_t i = 0; i < n; ++i) {
+            step[i] = right[i];
+            for (std::size_t k = 0; k < i; ++k) step[i] -= left[i][k] * step[k];
+            step[i] /= left[i][i];
+        }
+        for (std::size_t i = n; i-- > 0;) {
+            for (std::size_t k = i + 1; k < n; ++k) step[i] -= left[k][i] * step[k];
+            step[i] /= left[i][i];
+        }
+        return true;
+    }
+};
+
+struct Target {
+    cv::Point2d from, to;
+    cv::Matx22d information;
+    double trace;
+};
+
+}  // namespace
+
 cv::Matx33d fit_warp(const std::vector<CellShift>& shifts, const cv::Matx33d& warp, cv::Size size, bool projective) {
     const int unknowns = projective ? 8 : 6;
     // Unit coordinates around the page's centre keep the equations well conditioned.
@@ -111,51 +162,35 @@ cv::Matx33d fit_warp(const std::vector<CellShift>& shifts, const cv::Matx33d& wa
     const cv::Matx33d to_unit(1 / unit, 0, -size.width / 2.0 / unit, 0, 1 / unit, -size.height / 2.0 / unit, 0, 0, 1);
     cv::Matx33d h = to_unit * warp * to_unit.inv();
     h *= 1 / h(2, 2);
-    struct Target {
-        cv::Point2d from, to;
-        cv::Matx22d information;
-    };
     std::vector<Target> targets;
     for (const auto& shift : shifts) {
-        if (shift.contrast < 0.15f) continue;
+        const double trace = shift.information(0, 0) + shift.information(1, 1);
+        if (shift.contrast < 0.15f || trace <= 0) continue;
         const auto there = apply(warp, shift.centre.x, shift.centre.y) + cv::Point2d(shift.shift);
-        targets.push_back({apply(to_unit, shift.centre.x, shift.centre.y), apply(to_unit, there.x, there.y), shift.information});
+        targets.push_back({apply(to_unit, shift.centre.x, shift.centre.y), apply(to_unit, there.x, there.y), shift.information, trace});
     }
     if (static_cast<int>(targets.size()) < unknowns) return warp;
     double spread = 4.0 / unit;  // what a cell may be off before it counts as an outlier; tightens
     for (int round = 0; round < 12; ++round) {
-        cv::Mat_<double> normal = cv::Mat_<double>::zeros(unknowns, unknowns), right = cv::Mat_<double>::zeros(unknowns, 1);
+        NormalEquations equations;
         double total = 0;
         for (const auto& target : targets) {
             const double x = target.from.x, y = target.from.y;
             const double w = h(2, 0) * x + h(2, 1) * y + 1;
             const auto now = apply(h, x, y);
             const cv::Vec2d error(target.to.x - now.x, target.to.y - now.y);
-            const double trace = target.information(0, 0) + target.information(1, 1);
-            if (trace <= 0) continue;
             const cv::Vec2d weighted = target.information * error;
-            const double distance2 = std::max(0.0, error.dot(weighted) / trace);
+            const double distance2 = std::max(0.0, error.dot(weighted) / target.trace);
             const double weight = 1 / (1 + distance2 / (spread * spread));
-            cv::Mat_<double> jacobian = cv::Mat_<double>::zeros(2, unknowns);
-            jacobian(0, 0) = jacobian(1, 3) = x / w;
-            jacobian(0, 1) = jacobian(1, 4) = y / w;
-            jacobian(0, 2) = jacobian(1, 5) = 1 / w;
-            if (projective) {
-                jacobian(0, 6) = -x * now.x / w;
-                jacobian(0, 7) = -y * now.x / w;
-                jacobian(1, 6) = -x * now.y / w;
-                jacobian(1, 7) = -y * now.y / w;
-            }
-            const cv::Mat info = cv::Mat(target.information) * weight;
-            normal += jacobian.t() * info * jacobian;
-            right += jacobian.t() * info * cv::Mat(error);
-            total += trace * weight;
+            const std::array<std::array<double, 8>, 2> jacobian{{{x / w, y / w, 1 / w, 0, 0, 0, -x * now.x / w, -y * now.x / w},
+                                                                 {0, 0, 0, x / w, y / w, 1 / w, -x * now.y / w, -y * now.y / w}}};
+            equations.add(jacobian, target.information * weight, error, unknowns);
+            total += target.trace * weight;
         }
         // A little inertia holds what no cell speaks about.
-        for (int i = 0; i < unknowns; ++i) normal(i, i) += 1e-4 * total + 1e-12;
-        cv::Mat_<double> step;
-        if (!cv::solve(normal, right, step, cv::DECOMP_CHOLESKY)) return warp;
-        for (int i = 0; i < unknowns; ++i) h(i / 3, i % 3) += step(i, 0);
+        std::array<double, 8> step{};
+        if (!equations.solve(unknowns, 1e-4 * total + 1e-12, step)) return warp;
+        for (int i = 0; i < unknowns; ++i) h(i / 3, i % 3) += step[static_cast<std::size_t>(i)];
         spread = std::max(0.4 / unit, spread * 0.6);
     }
     return to_unit.inv() * h * to_unit;
