@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace yorozu::rpa {
@@ -44,6 +45,7 @@ struct WorkItem {
 struct Claim {
     WorkItem item;
     std::int64_t token = 0;
+    TimeMs intent_at = 0;  ///< when COMMIT_INTENT was written, if the item is in intent; else 0
 };
 
 /// One line of the run log; append-only.

@@ -86,7 +86,7 @@ std::string person_page(const Person& person, const std::vector<Registration>& r
                             row("カナ", "person-kana", person.kana) + row("住所", "person-address", person.address) +
                             "</table><h2>口座振替の登録</h2><table id=\"registrations\"><tr><th>受付番号</th><th>金融機関</th><th>支店</th>"
                             "<th>種目</th><th>口座番号</th><th>名義</th><th>届出日</th></tr>" +
-                            rows + "</table><p id=\"shown\">被保険者番号 " + escaped(person.number) + " の登録 " +
+                            rows + "</table><p id=\"shown\">被保険者番号 <b>" + escaped(person.number) + "</b> の登録 " +
                             std::to_string(registrations.size()) + " 件をすべて表示しています。</p><p><a id=\"new\" href=\"/entry?number=" +
                             escaped(person.number) + "\">新しく登録する</a></p><p><a href=\"/search\">検索へ戻る</a></p>");
 }

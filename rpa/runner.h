@@ -1,0 +1,69 @@
+#pragma once
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rpa/scenario.h"
+#include "rpa/web_driver.h"
+#include "rpa/work_queue.h"
+
+namespace yorozu::rpa {
+
+/// How far a run is; told after each record.
+struct RunProgress {
+    int finished = 0;
+    int all = 0;
+    double seconds = 0;   ///< since the run began
+    int failed = 0;       ///< business, system and unknown
+};
+
+struct RunOptions {
+    std::string runner;                          ///< who we are, unique among runners: host, process, start
+    std::chrono::milliseconds lease{120'000};
+    int attempts = 3;                            ///< per record in this run, for system exceptions before the intent
+    std::chrono::milliseconds back_off{300};     ///< before the second attempt; doubled for the next
+    std::filesystem::path evidence;              ///< "" keeps none
+    std::function<std::optional<std::string>(const std::string&)> secret;
+    std::function<void(const RunProgress&)> progress;
+    std::function<void(const std::string&)> warn;
+    std::function<bool()> cancelled;             ///< asked between steps before an intent
+    std::function<TimeMs()> now;
+    std::function<void(std::chrono::milliseconds)> rest;  ///< waits that long
+    /// For tests that kill or stop us: told at every step boundary of the protocol, e.g. "after intent".
+    std::function<void(const char*)> passes;
+};
+
+/// What came of a run.
+struct RunSummary {
+    std::int64_t run = 0;
+    std::map<ItemState, int> outcomes;      ///< of the items that this run ended
+    int attempts = 0;
+    int healed = 0;
+    double seconds = 0;
+    std::string stopped;                    ///< why the run ended before the queue was empty, "" if it did not
+    bool environment_failed = false;
+};
+
+using OpenBrowser = std::function<std::unique_ptr<WebDriver>()>;
+
+/// Keys every waiting item of the scenario exactly once:
+/// claim → verify.find → fill and read back → picture and hash → COMMIT_INTENT on disk → press → confirmation → done.
+/// An item whose intent is written without an outcome is looked up, and keyed again only if it is surely absent: the
+/// target says so after `scenario.settle`, when no answer of the lost commit can be under way any more.
+RunSummary run_items(const Scenario& scenario, WorkQueue& queue, const OpenBrowser& open_browser, const RunOptions& options);
+
+/// One record of a dry run: everything but the commit.
+struct Trial {
+    std::string business_key;
+    bool ready = false;          ///< it could have been committed
+    bool already_present = false;
+    std::string message;
+};
+std::vector<Trial> try_records(const Scenario& scenario, const std::vector<WorkItem>& items, const OpenBrowser& open_browser, const RunOptions& options);
+
+}  // namespace yorozu::rpa

@@ -1,0 +1,208 @@
+#include "rpa/scenario.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "rpa/scenario_step.h"
+
+namespace yorozu::rpa {
+
+using nlohmann::json;
+
+namespace {
+
+const std::set<std::string> known_keys = {"formatVersion", "id",     "title",      "owner",    "verifiedOn",  "expiresOn",
+                                          "address",       "hosts",  "businessKey", "dataColumns", "settleMs", "stopAfterFailures",
+                                          "signedOut",     "setup",  "perRecord",  "teardown", "steps",       "selectorAttribute",
+                                          "timeout",       "note"};
+
+std::string text_of(const json& root, const char* key, bool required, StepReader& reader) {
+    if (!root.contains(key)) {
+        if (required) reader.fault("", std::string(key) + " がありません", std::string("\"") + key + "\": \"…\" を書き足してください");
+        return "";
+    }
+    if (!root.at(key).is_string() || (required && root.at(key).get<std::string>().empty())) {
+        reader.fault(std::string("/") + key, "文字列ではありません", "\"…\" の形で書いてください");
+        return "";
+    }
+    return root.at(key).get<std::string>();
+}
+
+int whole_number(const json& root, const char* key, int otherwise, int least, int most, StepReader& reader) {
+    if (!root.contains(key)) return otherwise;
+    const json& number = root.at(key);
+    if (number.is_number_integer() && number.get<std::int64_t>() >= least && number.get<std::int64_t>() <= most) return number.get<int>();
+    reader.fault(std::string("/") + key, "数が正しくありません", std::to_string(least) + " から " + std::to_string(most) + " までの整数にしてください");
+    return otherwise;
+}
+
+/// A recording in one list: what stands before data.for-each-record is set-up, what stands after it is tear-down.
+void split_recording(const json& list, Scenario& scenario, StepReader& reader) {
+    if (!list.is_array()) {
+        reader.fault("/steps", "操作の並びではありません", "[{\"type\": …}, …] の形にしてください");
+        return;
+    }
+    bool after = false;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string place = "/steps/" + std::to_string(i);
+        const bool each = list[i].is_object() && list[i].value("type", json("")) == json("data.for-each-record");
+        if (!each) {
+            // One step at a time, so that the place in the file stays right.
+            std::vector<ScenarioFault> inner;
+            StepReader one(inner);
+            auto steps = one.steps(json::array({list[i]}), "/steps");
+            for (auto& fault : inner) {
+                fault.place = place + fault.place.substr(std::min(fault.place.size(), std::string("/steps/0").size()));
+                reader.fault(fault.place, fault.what, fault.mend);
+            }
+            for (auto& step : steps) {
+                step.place = place;
+                if (step.id == "steps.0") step.id = "steps." + std::to_string(i);
+                (after ? scenario.teardown : scenario.setup).push_back(std::move(step));
+            }
+            continue;
+        }
+        if (after) reader.fault(place, "data.for-each-record が2つあります", "1つにまとめてください");
+        after = true;
+        for (const auto& [key, ignored] : list[i].items())
+            if (key != "type" && key != "id" && key != "note" && key != "steps" && key.rfind("x-", 0) != 0)
+                reader.fault(place + "/" + key, "知らないキーです: " + key, "data.for-each-record で使えるのは steps です");
+        if (list[i].contains("steps")) scenario.per_record = reader.steps(list[i].at("steps"), place + "/steps");
+        else reader.fault(place, "data.for-each-record に steps がありません", "1件ごとの操作を steps に書いてください");
+    }
+}
+
+void check_columns(Scenario& scenario, bool declared, StepReader& reader) {
+    const auto known = [&](const std::string& column) {
+        return std::find(scenario.data_columns.begin(), scenario.data_columns.end(), column) != scenario.data_columns.end();
+    };
+    const auto need = [&](const std::string& column, const std::string& place) {
+        if (known(column)) return;
+        if (declared) reader.fault(place, "dataColumns にない列です: " + column, "dataColumns に書き足すか、列名を直してください");
+        else scenario.data_columns.push_back(column);
+    };
+    const auto need_value = [&](const Value& value, const std::string& place) {
+        if (value.from == Value::From::field) need(value.body, place);
+    };
+    each_step(scenario, [&](const Step& step) {
+        need_value(step.value, step.place);
+        if (step.read_back) need_value(*step.read_back, step.place);
+        for (const auto& value : step.match) need_value(value, step.place + "/match");
+        for (const auto& value : step.shown_match) need_value(value, step.place + "/shown/match");
+    });
+    for (const auto& column : scenario.business_key) need(column, "/businessKey");
+}
+
+}  // namespace
+
+const Step* Scenario::verify_find() const {
+    for (const auto& step : per_record)
+        if (step.kind == StepKind::verify_find) return &step;
+    return nullptr;
+}
+
+const Step* Scenario::commit() const {
+    for (const auto& step : per_record)
+        if (step.kind == StepKind::commit) return &step;
+    return nullptr;
+}
+
+ScenarioReading read_scenario(std::string_view text, const std::filesystem::path& file) {
+    ScenarioReading reading;
+    StepReader reader(reading.faults);
+    json root;
+    try {
+        root = json::parse(text.rfind("\xEF\xBB\xBF", 0) == 0 ? text.substr(3) : text);
+    } catch (const json::parse_error& error) {
+        const auto at = std::min<std::size_t>(error.byte, text.size());
+        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+        reader.fault("", "JSON として読めません（" + std::to_string(line) + " 行目）", "その行のかっこ、カンマ、引用符を直してください");
+        return reading;
+    }
+    if (!root.is_object()) {
+        reader.fault("", "シナリオではありません", "{\"formatVersion\": 1, …} の形にしてください");
+        return reading;
+    }
+    for (const auto& [key, ignored] : root.items())
+        if (!known_keys.count(key) && key.rfind("x-", 0) != 0)
+            reader.fault("/" + key, "知らないキーです: " + key, "綴りを直すか、取り除いてください（メモは x- で始めます）");
+    if (root.value("formatVersion", json(nullptr)) != json(1))
+        reader.fault("/formatVersion", "形式の版が 1 ではありません", "\"formatVersion\": 1 を書いてください。Chrome の録画は包んでから使います");
+
+    Scenario scenario;
+    scenario.file = file;
+    scenario.id = text_of(root, "id", true, reader);
+    scenario.title = text_of(root, "title", true, reader);
+    scenario.owner = text_of(root, "owner", true, reader);
+    scenario.verified_on = text_of(root, "verifiedOn", false, reader);
+    scenario.expires_on = text_of(root, "expiresOn", false, reader);
+    scenario.address = text_of(root, "address", false, reader);
+    if (root.contains("hosts")) scenario.hosts = reader.words(root.at("hosts"), "/hosts");
+    if (scenario.hosts.empty()) reader.fault("/hosts", "相手のホストがありません", "\"hosts\": [\"system.example.lg.jp\"] のように、操作してよい相手を書いてください");
+    if (root.contains("businessKey")) scenario.business_key = reader.words(root.at("businessKey"), "/businessKey");
+    if (root.contains("dataColumns")) scenario.data_columns = reader.words(root.at("dataColumns"), "/dataColumns");
+    scenario.settle = std::chrono::milliseconds(whole_number(root, "settleMs", 60'000, 0, 3'600'000, reader));
+    scenario.stop_after_failures = whole_number(root, "stopAfterFailures", 5, 1, 1000, reader);
+    if (root.contains("signedOut")) {
+        const json& signed_out = root.at("signedOut");
+        if (signed_out.is_object() && signed_out.contains("selectors")) scenario.signed_out = reader.target(signed_out.at("selectors"), "/signedOut/selectors");
+        else reader.fault("/signedOut", "要素の指定がありません", "{\"selectors\": [\"#sign-in\"]} の形で書いてください");
+    }
+    if (root.contains("steps")) {
+        for (const char* key : {"setup", "perRecord", "teardown"})
+            if (root.contains(key)) reader.fault(std::string("/") + key, "steps と同時には使えません", "どちらか一方にしてください");
+        split_recording(root.at("steps"), scenario, reader);
+    } else {
+        if (root.contains("setup")) scenario.setup = reader.steps(root.at("setup"), "/setup");
+        if (root.contains("perRecord")) scenario.per_record = reader.steps(root.at("perRecord"), "/perRecord");
+        else reader.fault("", "perRecord がありません", "1件ごとの操作を perRecord に書いてください");
+        if (root.contains("teardown")) scenario.teardown = reader.steps(root.at("teardown"), "/teardown");
+    }
+    check_columns(scenario, root.contains("dataColumns"), reader);
+
+    int commits = 0, finds = 0, nested = 0;
+    each_step(scenario, [&](const Step& step) {
+        if (step.kind == StepKind::commit && ++commits > 1) reader.fault(step.place, "確定操作が2つあります", "確定操作（commit）は1つだけにしてください");
+        if (step.kind == StepKind::verify_find && ++finds > 1) reader.fault(step.place, "verify.find が2つあります", "1つにまとめてください");
+    });
+    for (const auto* list : {&scenario.setup, &scenario.teardown})
+        each_step(*list, [&](const Step& step) {
+            if (step.kind == StepKind::commit || step.kind == StepKind::verify_find) reader.fault(step.place, step.type + " は perRecord の中だけで使えます", "perRecord へ移してください");
+        });
+    for (const auto& step : scenario.per_record) nested += step.kind == StepKind::commit || step.kind == StepKind::verify_find;
+    if (commits + finds > 0 && nested != commits + finds && reading.faults.empty())
+        reader.fault("/perRecord", "commit と verify.find は perRecord のすぐ下に置きます", "flow.if などの外へ出してください");
+    if (reading.faults.empty()) reading.scenario = std::move(scenario);
+    return reading;
+}
+
+ScenarioReading load_scenario(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in || std::filesystem::is_directory(file)) {
+        ScenarioReading reading;
+        reading.faults.push_back({"", "ファイルを開けません", "ファイル名と、読む権限を確かめてください"});
+        return reading;
+    }
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    return read_scenario(text, file);
+}
+
+std::set<std::string> secrets_of(const Scenario& scenario) {
+    std::set<std::string> names;
+    each_step(scenario, [&](const Step& step) {
+        if (step.value.from == Value::From::secret) names.insert(step.value.body);
+    });
+    return names;
+}
+
+std::string business_key_of(const Scenario& scenario, const std::map<std::string, std::string>& record) {
+    std::string key;
+    for (const auto& column : scenario.business_key) {
+        const auto found = record.find(column);
+        key += (key.empty() ? "" : " / ") + (found == record.end() ? "" : found->second);
+    }
+    return key;
+}
+
+}  // namespace yorozu::rpa

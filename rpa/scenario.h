@@ -1,0 +1,138 @@
+#pragma once
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rpa/japanese.h"
+
+namespace yorozu::rpa {
+
+/// Where a text to key, open or compare comes from: {"field":…} {"text":…} {"secret":…} {"lua":…} {"variable":…}.
+struct Value {
+    enum class From { text, field, secret, lua, variable };
+    From from = From::text;
+    std::string body;  ///< the text, the column, the secret's name, the Lua expression or the variable
+};
+
+/// An element on a page: alternatives in order of trust, each a path (more than one part: through shadow roots).
+/// A part is a CSS selector or begins with aria/ text/ xpath/ pierce/, as Chrome's recorder writes it.
+struct Target {
+    std::vector<std::vector<std::string>> selectors;
+    std::vector<int> frame;  ///< index of each nested frame from the top; empty: the page itself
+    bool empty() const { return selectors.empty(); }
+};
+
+enum class StepKind {
+    // Chrome DevTools Recorder
+    set_viewport, navigate, click, double_click, hover, change, key_down, key_up, scroll, wait_for_element,
+    wait_for_expression, emulate_network, close,
+    // ours
+    web_open, web_click, web_set, web_select, web_choose, web_read, web_expect, data_set, data_convert, flow_if,
+    flow_stop_record, verify_find, commit,
+};
+
+/// One step. Members that a kind does not use are empty.
+struct Step {
+    StepKind kind = StepKind::click;
+    std::string type;   ///< as written, e.g. "web.set"
+    std::string id;     ///< as written, or made from the place: "perRecord.3"
+    std::string note;   ///< Japanese, for people
+    std::string place;  ///< JSON pointer into the file
+    std::chrono::milliseconds timeout{10'000};
+    bool picture = false;  ///< "evidence": true: a screenshot after the step
+
+    Target target;
+    Value value;                        ///< url, value, key, expression
+    std::optional<Value> read_back;     ///< what the field must show after keying; without it, `value` itself
+    std::string name;                   ///< variable
+    std::string conversion;             ///< data.convert
+    OnUnkeyable control = OnUnkeyable::refuse;
+    OnUnkeyable private_use = OnUnkeyable::refuse;
+    bool by_keys = false;               ///< "entry":"keys": real key presses instead of inserted text
+
+    enum class Expect { equals, contains, present, absent, url };
+    Expect expect = Expect::present;
+    bool visible = true;                ///< waitForElement
+    int count = 1;
+    std::string count_operator = ">=";
+    std::map<std::string, double> numbers;  ///< width, height, x, y …
+
+    Target refused_by;                  ///< shown instead of the expected page: the target refuses the data
+
+    // flow.if
+    std::vector<Step> then_steps, else_steps;
+
+    // verify.find: `steps` bring the answer, `shown` proves that the target answered about this key,
+    // `rows` are the registrations, those that contain all of `match` are ours; `number` inside one.
+    std::vector<Step> steps;
+    Target shown, rows;
+    std::vector<Value> match;           ///< also: texts that `shown` must contain, for shown_match
+    std::vector<Value> shown_match;
+    std::string number_selector;        ///< CSS inside the row
+
+    // commit: `confirmation` must appear, `number` is read from it
+    Target confirmation, number;
+};
+
+/// A scenario file, format 1.
+struct Scenario {
+    std::string id, title, owner, verified_on, expires_on;
+    std::string address;                     ///< relative URLs start here; may be replaced for a run
+    std::vector<std::string> hosts;          ///< the only hosts it may talk to
+    std::vector<std::string> business_key;   ///< columns that together make a record unique in the target
+    std::vector<std::string> data_columns;   ///< columns it needs, declared or used
+    std::chrono::milliseconds settle{60'000};///< after this time an unanswered commit can no longer arrive at the target
+    int stop_after_failures = 5;             ///< system exceptions in a row that stop the run
+    Target signed_out;                       ///< visible when the session has ended
+    std::vector<Step> setup, per_record, teardown;
+    std::filesystem::path file;
+
+    const Step* verify_find() const;
+    const Step* commit() const;
+};
+
+/// A fault in a scenario file: where (JSON pointer) and how to mend it, in Japanese.
+struct ScenarioFault {
+    std::string place;
+    std::string what;
+    std::string mend;
+};
+
+struct ScenarioReading {
+    std::optional<Scenario> scenario;   ///< only if there are no faults
+    std::vector<ScenarioFault> faults;
+};
+
+/// Reads UTF-8 JSON; unknown keys (except x-…) and unknown steps are faults. Never throws for bad content.
+ScenarioReading read_scenario(std::string_view json, const std::filesystem::path& file = {});
+/// The same from a file; a file that cannot be read is a fault at "".
+ScenarioReading load_scenario(const std::filesystem::path& file);
+
+/// Calls `see` for every step, nested ones too, in order.
+template <typename See>
+void each_step(const std::vector<Step>& steps, const See& see) {
+    for (const auto& step : steps) {
+        see(step);
+        each_step(step.steps, see);
+        each_step(step.then_steps, see);
+        each_step(step.else_steps, see);
+    }
+}
+template <typename See>
+void each_step(const Scenario& scenario, const See& see) {
+    each_step(scenario.setup, see);
+    each_step(scenario.per_record, see);
+    each_step(scenario.teardown, see);
+}
+
+/// Names of the secrets that it asks for.
+std::set<std::string> secrets_of(const Scenario& scenario);
+/// The business key of a record: the columns' values joined by U+001F… shown to people with " / ".
+std::string business_key_of(const Scenario& scenario, const std::map<std::string, std::string>& record);
+
+}  // namespace yorozu::rpa

@@ -1,0 +1,361 @@
+#include "rpa/steps.h"
+
+#include <algorithm>
+#include <cctype>
+#include <thread>
+
+#include "rpa/lua_value.h"
+
+namespace yorozu::rpa {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+namespace {
+
+/// A value shown on a finished page that differs is given this long to become right (scripts that fill in late).
+constexpr milliseconds late_script{400};
+
+void pause(int round) { std::this_thread::sleep_for(milliseconds(std::min(5 + round * 5, 50))); }
+
+bool has(const std::vector<std::string>& texts, const std::string& wanted) {
+    return std::find(texts.begin(), texts.end(), wanted) != texts.end();
+}
+
+bool has_all(const std::vector<std::string>& texts, const std::vector<std::string>& wanted) {
+    return std::all_of(wanted.begin(), wanted.end(), [&](const auto& one) { return has(texts, one); });
+}
+
+std::string trimmed(const std::string& text) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+}
+
+/// "value NUL label" as read_back gives it for lists and radio buttons.
+bool is_chosen(const std::string& shown, const std::string& wanted) {
+    const auto cut = shown.find('\0');
+    return cut == std::string::npos ? shown == wanted : shown.substr(0, cut) == wanted || shown.substr(cut + 1) == wanted;
+}
+
+std::string converted(const std::string& text, const std::string& to) {
+    if (to == "全角") return to_full_width(text);
+    if (to == "半角") return to_half_width(text);
+    if (to == "半角英数") return to_half_ascii(text);
+    if (to == "全角カナ") return to_full_katakana(text);
+    if (to == "ひらがな") return to_hiragana(text);
+    const auto date = to == "和暦" ? to_wareki(text) : from_wareki(text);
+    if (!date) throw std::invalid_argument("日付として読めません");
+    return *date;
+}
+
+}  // namespace
+
+std::string host_of(const std::string& url) {
+    const auto scheme = url.find("://");
+    if (scheme == std::string::npos || (url.rfind("http://", 0) != 0 && url.rfind("https://", 0) != 0)) return "";
+    std::string host = url.substr(scheme + 3);
+    host = host.substr(0, host.find_first_of("/?#\\"));
+    if (const auto user = host.rfind('@'); user != std::string::npos) host.erase(0, user + 1);
+    if (!host.empty() && host[0] == '[') host = host.substr(0, host.find(']') + 1);
+    else host = host.substr(0, host.find(':'));
+    std::transform(host.begin(), host.end(), host.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return host;
+}
+
+Steps::Steps(StepWorld world, std::map<std::string, std::string> record) : world_(std::move(world)), record_(std::move(record)) {}
+
+std::string Steps::masked(std::string text) const {
+    const auto hide = [&](const std::string& value) {
+        if (value.size() >= 2) replace_all(text, value, "〓");
+    };
+    std::vector<std::string> values = secrets_used_;
+    for (const auto& [column, value] : record_) values.push_back(value);
+    for (const auto& [name, value] : variables_) values.push_back(value);
+    std::sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    for (const auto& value : values) hide(value);
+    return text;
+}
+
+void Steps::fail(StepFailure::Kind kind, const Step& step, const std::string& message) const {
+    throw StepFailure{kind, masked((step.note.empty() ? step.id : step.note) + ": " + message)};
+}
+
+std::string Steps::resolve(const Value& value) const {
+    switch (value.from) {
+        case Value::From::text: return value.body;
+        case Value::From::field: {
+            const auto found = record_.find(value.body);
+            if (found == record_.end()) throw StepFailure{StepFailure::Kind::business, "データに列がありません: " + value.body};
+            return found->second;
+        }
+        case Value::From::variable: {
+            const auto found = variables_.find(value.body);
+            if (found == variables_.end()) throw StepFailure{StepFailure::Kind::business, "変数にまだ値がありません: " + value.body};
+            return found->second;
+        }
+        case Value::From::secret: {
+            const auto found = world_.secret ? world_.secret(value.body) : std::nullopt;
+            if (!found) throw StepFailure{StepFailure::Kind::environment, "秘密の値がありません: " + value.body + ": 環境変数 YOROZU_SECRET_" + value.body + " か --secrets のファイルに入れてください"};
+            if (!has(secrets_used_, *found)) secrets_used_.push_back(*found);
+            return *found;
+        }
+        case Value::From::lua: {
+            const auto result = evaluate_lua(value.body, {&record_, &variables_});
+            if (!result.text) throw StepFailure{StepFailure::Kind::business, masked(result.why_not)};
+            return *result.text;
+        }
+    }
+    return "";
+}
+
+void Steps::run(const std::vector<Step>& steps) {
+    for (const auto& step : steps) run(step);
+}
+
+void Steps::run(const Step& step) {
+    if (world_.before_step) world_.before_step(step);
+    try {
+        dispatch(step);
+    } catch (const StepFailure& failure) {
+        const std::string name = step.note.empty() ? step.id : step.note;
+        if (failure.message.rfind(name, 0) == 0) throw;
+        throw StepFailure{failure.kind, masked(name + ": " + failure.message)};
+    }
+    if (step.picture && world_.picture) world_.picture(step);
+}
+
+void Steps::note_healed(const Step& step, const Acted& acted) {
+    if (acted.healed && world_.healed) world_.healed(step, acted);
+}
+
+std::string Steps::address_of(const std::string& url, const Step& step) const {
+    std::string full = url;
+    if (url.find("://") == std::string::npos) {
+        if (world_.scenario.address.empty()) fail(StepFailure::Kind::business, step, "相手のアドレス（address）がありません");
+        full = world_.scenario.address;
+        if (!full.empty() && full.back() == '/' && !url.empty() && url[0] == '/') full.pop_back();
+        full += url;
+    }
+    if (!has(world_.scenario.hosts, host_of(full)))
+        fail(StepFailure::Kind::environment, step, "シナリオが許していない相手です（" + host_of(full) + "）: hosts に書いてあるか確かめてください");
+    return full;
+}
+
+void Steps::check_host(const Glance& seen, const Step& step) const {
+    const std::string host = host_of(seen.url);
+    if (!host.empty() && !has(world_.scenario.hosts, host))
+        fail(StepFailure::Kind::system, step, "シナリオが許していない相手に移りました（" + host + "）");
+}
+
+void Steps::check_session(const Glance& seen, std::size_t index, const Step& step) const {
+    if (world_.watch_session && index < seen.sights.size() && seen.sights[index].count == 1 && seen.sights[index].visible)
+        fail(StepFailure::Kind::system, step, "サインインの画面に戻されました（セッションが切れています）");
+}
+
+void Steps::open(const Step& step) {
+    world_.driver.open(address_of(resolve(step.value), step), step.timeout);
+    const auto seen = world_.driver.glance({});
+    check_host(seen, step);
+    if (seen.broken) fail(StepFailure::Kind::system, step, "相手から応答がありません");
+    if (seen.status >= 500) fail(StepFailure::Kind::system, step, "相手がエラーを返しました（HTTP " + std::to_string(seen.status) + "）");
+}
+
+void Steps::key_in(const Step& step) {
+    const auto text = keyable(resolve(step.value), step.control, step.private_use);
+    if (text.refused) fail(StepFailure::Kind::business, step, "入力できない文字があります: " + words_of(*text.refused));
+    note_healed(step, world_.driver.set_text(step.target, text.text, step.by_keys, step.timeout));
+    const std::string shown = world_.driver.read_back(step.target);
+    const std::string wanted = step.read_back ? resolve(*step.read_back) : text.text;
+    if (!is_chosen(shown, wanted))
+        fail(StepFailure::Kind::business, step, "入力した値と画面に残った値が違います（" + std::to_string(wanted.size()) + " バイトのはずが " + std::to_string(shown.size()) + " バイト）");
+}
+
+void Steps::choose_in(const Step& step) {
+    const std::string option = resolve(step.value);
+    note_healed(step, step.kind == StepKind::web_select ? world_.driver.select(step.target, option, step.timeout)
+                                                        : world_.driver.choose(step.target, option, step.timeout));
+    if (!is_chosen(world_.driver.read_back(step.target), option))
+        fail(StepFailure::Kind::business, step, "選んだ値と画面に残った値が違います");
+}
+
+void Steps::expect(const Step& step) {
+    const auto deadline = Clock::now() + step.timeout;
+    const bool compares = step.expect == Step::Expect::equals || step.expect == Step::Expect::contains || step.expect == Step::Expect::url;
+    const std::string wanted = compares ? trimmed(resolve(step.value)) : "";
+    const std::vector<Target> targets = {step.target, step.refused_by, world_.scenario.signed_out};
+    bool differs = false;
+    Clock::time_point differs_since{};
+    for (int round = 0;; ++round) {
+        const auto seen = world_.driver.glance(targets);
+        check_host(seen, step);
+        const auto& refused = seen.sights[1];
+        if (refused.count == 1 && refused.visible)
+            fail(StepFailure::Kind::business, step, "業務システムが受け付けません: " + refused.text.substr(0, 400));
+        check_session(seen, 2, step);
+        const auto& sight = seen.sights[0];
+        const bool there = sight.count == 1 && sight.visible;
+        bool right = false;
+        switch (step.expect) {
+            case Step::Expect::present: right = there; break;
+            case Step::Expect::absent: right = seen.complete && sight.count == 0; break;
+            case Step::Expect::equals: right = there && trimmed(sight.text) == wanted; break;
+            case Step::Expect::contains: right = there && sight.text.find(wanted) != std::string::npos; break;
+            case Step::Expect::url: right = seen.url.find(wanted) != std::string::npos; break;
+        }
+        if (right) {
+            note_healed(step, {sight.healed, sight.alternative});
+            return;
+        }
+        if (seen.broken) fail(StepFailure::Kind::system, step, "相手から応答がありません");
+        if (seen.status >= 500) fail(StepFailure::Kind::system, step, "相手がエラーを返しました（HTTP " + std::to_string(seen.status) + "）");
+        if (there && seen.complete && (step.expect == Step::Expect::equals || step.expect == Step::Expect::contains)) {
+            if (!differs) differs_since = Clock::now();
+            differs = true;
+            if (Clock::now() - differs_since >= late_script) fail(StepFailure::Kind::business, step, "画面の値が、入力するはずの値と違います");
+        } else {
+            differs = false;
+        }
+        if (Clock::now() >= deadline) fail(StepFailure::Kind::system, step, "期待した画面になりません");
+        pause(round);
+    }
+}
+
+void Steps::wait_for_element(const Step& step) {
+    const auto deadline = Clock::now() + step.timeout;
+    for (int round = 0;; ++round) {
+        const auto seen = world_.driver.glance({step.target, {}, world_.scenario.signed_out});
+        check_session(seen, 2, step);
+        const int count = seen.sights[0].count == 1 && step.visible && !seen.sights[0].visible ? 0 : seen.sights[0].count;
+        if (step.count_operator == ">=" ? count >= step.count : step.count_operator == "==" ? count == step.count : count <= step.count) return;
+        if (Clock::now() >= deadline) fail(StepFailure::Kind::system, step, "待っている要素が現れません");
+        pause(round);
+    }
+}
+
+void Steps::dispatch(const Step& step) {
+    const auto number = [&](const char* name) {
+        const auto found = step.numbers.find(name);
+        return found == step.numbers.end() ? 0.0 : found->second;
+    };
+    switch (step.kind) {
+        case StepKind::set_viewport: world_.driver.viewport(static_cast<int>(number("width")), static_cast<int>(number("height"))); return;
+        case StepKind::navigate:
+        case StepKind::web_open: open(step); return;
+        case StepKind::click:
+        case StepKind::web_click:
+            note_healed(step, world_.driver.press(step.target, WebDriver::Press::click, WebDriver::Heal::allowed, step.timeout));
+            return;
+        case StepKind::double_click:
+            note_healed(step, world_.driver.press(step.target, WebDriver::Press::double_click, WebDriver::Heal::allowed, step.timeout));
+            return;
+        case StepKind::hover:
+            note_healed(step, world_.driver.press(step.target, WebDriver::Press::hover, WebDriver::Heal::allowed, step.timeout));
+            return;
+        case StepKind::change:
+        case StepKind::web_set: key_in(step); return;
+        case StepKind::web_select:
+        case StepKind::web_choose: choose_in(step); return;
+        case StepKind::key_down: world_.driver.key(resolve(step.value), true); return;
+        case StepKind::key_up: world_.driver.key(resolve(step.value), false); return;
+        case StepKind::scroll: world_.driver.scroll(step.target, number("x"), number("y")); return;
+        case StepKind::wait_for_element: wait_for_element(step); return;
+        case StepKind::wait_for_expression: {
+            const auto deadline = Clock::now() + step.timeout;
+            for (int round = 0; !world_.driver.truth_of(resolve(step.value)); ++round) {
+                if (Clock::now() >= deadline) fail(StepFailure::Kind::system, step, "待っている条件が成り立ちません");
+                pause(round);
+            }
+            return;
+        }
+        case StepKind::emulate_network: world_.driver.network(number("download"), number("upload"), number("latency")); return;
+        case StepKind::close: world_.driver.open("about:blank", step.timeout); return;
+        case StepKind::web_read: {
+            Step shown = step;
+            shown.expect = Step::Expect::present;
+            expect(shown);
+            variables_[step.name] = world_.driver.glance({step.target}).sights[0].text;
+            return;
+        }
+        case StepKind::web_expect: expect(step); return;
+        case StepKind::data_set: variables_[step.name] = resolve(step.value); return;
+        case StepKind::data_convert:
+            try {
+                variables_[step.name] = converted(resolve(step.value), step.conversion);
+            } catch (const std::invalid_argument& error) {
+                fail(StepFailure::Kind::business, step, error.what());
+            }
+            return;
+        case StepKind::flow_if: {
+            const std::string truth = resolve(step.value);
+            run(truth != "" && truth != "false" && truth != "0" ? step.then_steps : step.else_steps);
+            return;
+        }
+        case StepKind::flow_stop_record: throw RecordStopped{masked(resolve(step.value))};
+        case StepKind::verify_find:
+        case StepKind::commit: fail(StepFailure::Kind::system, step, "この操作は実行役だけが行います");
+    }
+}
+
+FindAnswer Steps::find(const Step& find) {
+    run(find.steps);
+    std::vector<std::string> shown_wanted, match;
+    for (const auto& value : find.shown_match) shown_wanted.push_back(trimmed(resolve(value)));
+    for (const auto& value : find.match) match.push_back(trimmed(resolve(value)));
+    const auto deadline = Clock::now() + find.timeout;
+    for (int round = 0;; ++round) {
+        const auto seen = world_.driver.glance({find.shown, find.refused_by, world_.scenario.signed_out});
+        check_host(seen, find);
+        check_session(seen, 2, find);
+        if (seen.sights[1].count == 1 && seen.sights[1].visible)
+            fail(StepFailure::Kind::business, find, "業務システムが受け付けません: " + seen.sights[1].text.substr(0, 400));
+        if (seen.broken) fail(StepFailure::Kind::system, find, "相手から応答がありません");
+        if (seen.status >= 500) fail(StepFailure::Kind::system, find, "相手がエラーを返しました（HTTP " + std::to_string(seen.status) + "）");
+        const auto& shown = seen.sights[0];
+        if (seen.complete && shown.count == 1 && shown.visible && has_all(shown.texts, shown_wanted)) break;
+        if (Clock::now() >= deadline) fail(StepFailure::Kind::system, find, "照会の結果の画面になりません");
+        pause(round);
+    }
+    std::vector<RowSight> ours;
+    for (auto& row : world_.driver.rows(find.rows, find.number_selector))
+        if (has_all(row.texts, match)) ours.push_back(std::move(row));
+    if (ours.empty()) return {FindAnswer::Verdict::absent, "", ""};
+    if (ours.size() > 1) return {FindAnswer::Verdict::cannot_tell, "", "業務システムに同じ登録が " + std::to_string(ours.size()) + " 件あります"};
+    return {FindAnswer::Verdict::found, ours[0].number, ""};
+}
+
+void Steps::prepare_commit(const Step& commit) {
+    const auto seen = world_.driver.glance({commit.target, commit.confirmation, world_.scenario.signed_out});
+    check_host(seen, commit);
+    check_session(seen, 2, commit);
+    if (seen.sights[1].count > 0)
+        fail(StepFailure::Kind::environment, commit, "確定の前から確認の表示（confirmation）が画面にあります: 確定の後にだけ現れる要素を指定してください");
+    try {
+        world_.driver.ready(commit.target, WebDriver::Heal::never, commit.timeout);
+    } catch (const StepFailure& failure) {
+        throw StepFailure{failure.kind, (commit.note.empty() ? commit.id : commit.note) + ": " + failure.message};
+    }
+}
+
+std::string Steps::press_commit(const Step& commit) {
+    const auto deadline = Clock::now() + commit.timeout;
+    world_.driver.press(commit.target, WebDriver::Press::click, WebDriver::Heal::never, commit.timeout);
+    const Target& number = commit.number.empty() ? commit.confirmation : commit.number;
+    for (int round = 0;; ++round) {
+        const auto seen = world_.driver.glance({commit.confirmation, number, world_.scenario.signed_out});
+        const auto& shown = seen.sights[0];
+        const auto& given = seen.sights[1];
+        if (shown.count == 1 && shown.visible && !shown.healed && given.count == 1 && (commit.number.empty() || !trimmed(given.text).empty()))
+            return commit.number.empty() ? "" : trimmed(given.text);
+        check_session(seen, 2, commit);
+        if (seen.broken) fail(StepFailure::Kind::system, commit, "確定の応答がありません");
+        if (seen.status >= 400) fail(StepFailure::Kind::system, commit, "確定にエラーが返りました（HTTP " + std::to_string(seen.status) + "）");
+        if (Clock::now() >= deadline) fail(StepFailure::Kind::system, commit, "確定の結果の画面になりません");
+        pause(round);
+    }
+}
+
+}  // namespace yorozu::rpa
