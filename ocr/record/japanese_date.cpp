@@ -96,13 +96,24 @@ std::optional<WrittenDate> dated(const Era* era, int year, int month, int day_of
     return WrittenDate{date, era ? era->name : "", era && !in_era(*era, date), false};
 }
 
-/// The era of a two-digit year without one: only when no other era has had such a year, and that is 昭和 46…64
-/// (明治 ended with 45, 平成 with 31).
-const Era* only_era_with(int year) { return year > 45 && year <= 64 ? era_named("昭和") : nullptr; }
+/// The day in the only era that has it within the bounds; nothing when several have it.
+std::optional<WrittenDate> in_only_era(int year, int month, int day_of_month, const DateHints& hints) {
+    std::optional<WrittenDate> found;
+    for (const Era& era : eras) {
+        auto date = dated(&era, year, month, day_of_month);
+        if (!date || date->outside_era || (hints.not_before && date->date < *hints.not_before) ||
+            (hints.not_after && date->date > *hints.not_after))
+            continue;
+        if (found) return std::nullopt;
+        date->era_guessed = true;
+        found = std::move(date);
+    }
+    return found;
+}
 
 }  // namespace
 
-std::optional<WrittenDate> read_date(std::string_view text, std::string_view printed_era) {
+std::optional<WrittenDate> read_date(std::string_view text, const DateHints& hints) {
     std::u32string points;
     for (const char32_t c : code_points(fold_width(text)))
         if (c != U' ' && c != U'\u3000') points.push_back(c);
@@ -121,16 +132,16 @@ std::optional<WrittenDate> read_date(std::string_view text, std::string_view pri
         else if (!rest.empty() && (rest.front() == candidate.letter || rest.front() == candidate.letter + 32))
             era = &candidate, rest.remove_prefix(1);
     }
-    if (!era && !western) era = era_named(printed_era);
     const bool era_written = era != nullptr;
+    if (!era && !western) era = era_named(hints.printed_era);
 
     auto groups = groups_of(rest);
     if (!groups || groups->empty()) return std::nullopt;
     if (groups->size() == 1) {
         const Group all = groups->front();
-        if (all.digits == 8 && (!era_written || era == era_named(printed_era)))
+        if (all.digits == 8 && !era_written)
             groups = std::vector<Group>{{all.value / 10000, 4}, {all.value / 100 % 100, 2}, {all.value % 100, 2}};
-        else if (all.digits == 6 && era_written)
+        else if (all.digits == 6 && !western)
             groups = std::vector<Group>{{all.value / 10000, 2}, {all.value / 100 % 100, 2}, {all.value % 100, 2}};
         else return std::nullopt;
     }
@@ -139,12 +150,8 @@ std::optional<WrittenDate> read_date(std::string_view text, std::string_view pri
     if (month.digits > 2 || day_of_month.digits > 2) return std::nullopt;
     if (year.digits == 4) return dated(nullptr, year.value, month.value, day_of_month.value);
     if (year.digits > 2 || western) return std::nullopt;
-    const bool guess = !era;
-    if (guess) era = only_era_with(year.value);
-    if (!era) return std::nullopt;
-    auto date = dated(era, year.value, month.value, day_of_month.value);
-    if (date) date->era_guessed = guess;
-    return date;
+    if (!era) return in_only_era(year.value, month.value, day_of_month.value, hints);
+    return dated(era, year.value, month.value, day_of_month.value);
 }
 
 std::string era_named_in(std::string_view text) {

@@ -153,7 +153,7 @@ private:
         for (const FieldRule& rule : c.field->rules)
             if (const auto broken = broken_rule(rule, *c.field, value, surroundings_)) found({c.field->id, rule.rule, *broken});
         if (c.field->kind == FieldKind::date && !value.empty())
-            if (const auto date = read_date(c.reading->raw, printed_era(*c.field)); date && date->outside_era)
+            if (const auto date = read_date(c.reading->raw, date_hints(*c.field)); date && date->outside_era)
                 found({c.field->id, "date", date->era + "にない日付です（" + iso_date(date->date) + " と読みました）"});
     }
 

@@ -140,10 +140,16 @@ std::string amount_form(std::string_view text) {
     return (minus && *number != 0 ? "-" : "") + std::to_string(*number);
 }
 
-std::string printed_era(const FieldTemplate& field) {
-    for (const FieldRule& rule : field.rules)
-        if (const std::string era = text_argument(rule, "x-era"); !era.empty()) return era;
-    return era_named_in(field.label);
+DateHints date_hints(const FieldTemplate& field) {
+    DateHints hints;
+    for (const FieldRule& rule : field.rules) {
+        if (rule.rule != "date") continue;
+        hints.printed_era = text_argument(rule, "x-era");
+        hints.not_before = from_iso_date(text_argument(rule, "not-before"));
+        hints.not_after = from_iso_date(text_argument(rule, "not-after"));
+    }
+    if (hints.printed_era.empty()) hints.printed_era = era_named_in(field.label);
+    return hints;
 }
 
 std::string normal_value(const FieldTemplate& field, std::string_view value) {
@@ -165,7 +171,7 @@ std::string normal_value(const FieldTemplate& field, std::string_view value) {
         case FieldKind::kanji:
         case FieldKind::text: return words(value);
         case FieldKind::date: {
-            const auto date = read_date(value, printed_era(field));
+            const auto date = read_date(value, date_hints(field));
             return date ? iso_date(date->date) : words(value);
         }
         case FieldKind::amount: return value.empty() ? std::string() : amount_form(value);

@@ -3,12 +3,15 @@
 #include <string_view>
 
 #include "ocr/form/form_template.h"
+#include "ocr/record/japanese_date.h"
 
 /// How each kind of field is written in a record. Private to ocr/record.
 namespace yorozu::ocr {
 
-/// The era that a form prints at a date field: the date rule's `x-era`, else the era named in the label, else "".
-std::string printed_era(const FieldTemplate& field);
+/// What a date field's template says about its dates: the era printed there (the date rule's `x-era`, else the one era
+/// that the label names) and the bounds of its date rule ("today" is no bound here: a value's normal form must not
+/// change with the day).
+DateHints date_hints(const FieldTemplate& field);
 
 /// 全角カナ: half-width kana widened (ﾊﾞ → バ), hiragana turned, dashes after kana to ー, words one 全角 space apart.
 std::string katakana_form(std::string_view text);

@@ -27,6 +27,8 @@ struct Context {
 struct Failure : std::runtime_error {
     Failure(Exit exit, const std::string& what, const std::string& where, const std::string& mend)
         : std::runtime_error(what + ": " + where + ": " + mend), code(exit) {}
+    /// What, where and mend are in one line already.
+    Failure(Exit exit, const std::string& line) : std::runtime_error(line), code(exit) {}
     Exit code;
 };
 
