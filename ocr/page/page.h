@@ -54,6 +54,10 @@ public:
     /// The next page or failure; nullopt after the last.
     std::optional<Result> next();
 
+    /// Makes `page` (from 1) the next one; pages before it are stepped over without being decoded. Before the
+    /// first next() only. A file that has fewer pages, or cannot be opened, then simply has no next page.
+    void start_at(int page);
+
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

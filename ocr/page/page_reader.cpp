@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <system_error>
 
@@ -93,8 +94,12 @@ std::optional<PageReader::Result> PageReader::Impl::next() {
         opened = true;
         if (auto fault = open()) {
             finished = true;
+            if (next_page > 1) return std::nullopt;
             return *fault;
         }
+        if (next_page > 1 && kind != FileKind::tiff && kind != FileKind::pdf) finished = true;
+        if (kind == FileKind::tiff && next_page > static_cast<int>(tiff.offsets.size()) + 1) finished = true;
+        if (finished) return std::nullopt;
     }
     const int page = next_page++;
     const auto at = static_cast<std::size_t>(page) - 1;
@@ -126,6 +131,8 @@ PageReader::PageReader(PageReader&&) noexcept = default;
 PageReader& PageReader::operator=(PageReader&&) noexcept = default;
 
 std::optional<PageReader::Result> PageReader::next() { return impl_->next(); }
+
+void PageReader::start_at(int page) { impl_->next_page = std::max(page, 1); }
 
 std::vector<PageReader::Result> load_pages(const fs::path& file, LoadLimits limits) {
     std::vector<PageReader::Result> results;
