@@ -1,0 +1,52 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workbench/desk/export.h"
+#include "workbench/desk/filled_form.h"
+#include "workbench/desk/workspace.h"
+
+namespace yorozu::desk {
+
+/// A batch with everything that looking at it needs. Read once; does not follow later changes.
+struct OpenBatch {
+    store::BatchCounts counts;
+    std::vector<ocr::FormTemplate> templates;
+    ocr::LexiconSet lexicons;
+    FilledBatch filled;
+};
+/// Throws store::StoreError{request} when there is no such batch. `today` is ISO, for rules that name it.
+OpenBatch open_batch(Workspace& workspace, const std::string& batch, std::string_view today);
+
+/// Writes a batch as it stands, decisions of people over readings, like `yorozu read --out` does: one row per
+/// page. Throws ExportFailure. Returns characters that the encoding does not have.
+std::vector<LostCharacter> export_batch(Workspace& workspace, const std::string& batch,
+                                        const std::filesystem::path& file, ExportFormat format, ExportEncoding encoding);
+
+/// A filled form that a scenario may key.
+struct ReadyRecord {
+    std::int64_t id = 0;
+    std::string source;
+    int page = 1;
+    std::map<std::string, std::string> values;  ///< by field id; masked fields are not in it
+};
+/// One that waits for a person, and why, in words without values.
+struct WaitingRecord {
+    std::int64_t id = 0;
+    std::string source;
+    int page = 1;
+    std::vector<std::string> reasons;
+};
+struct ReadyRecords {
+    std::vector<ReadyRecord> ready;
+    std::vector<WaitingRecord> waiting;
+    std::vector<UnfitPage> unfit;    ///< pages that are no form of ours
+    int other_forms = 0;             ///< filled forms that have none or not all of the needed fields
+};
+/// Ready: every needed field is accepted or decided by a person, none has a finding, no page with a needed field is
+/// missing. `needed`: what the scenario keys or compares; empty: all fields of the form.
+ReadyRecords ready_records(Workspace& workspace, const std::string& batch, const std::vector<std::string>& needed,
+                           std::string_view today);
+
+}  // namespace yorozu::desk

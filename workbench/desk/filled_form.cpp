@@ -1,0 +1,170 @@
+#include "workbench/desk/filled_form.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace yorozu::desk {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const ocr::FormTemplate* form_named(const std::vector<ocr::FormTemplate>& forms, const std::string& id) {
+    const auto found = std::find_if(forms.begin(), forms.end(), [&](const auto& form) { return form.id == id; });
+    return found == forms.end() ? nullptr : &*found;
+}
+
+FieldState state_of(store::StoredStatus status) {
+    switch (status) {
+        case store::StoredStatus::accepted: return FieldState::accepted;
+        case store::StoredStatus::blank: return FieldState::blank;
+        case store::StoredStatus::review: break;
+    }
+    return FieldState::review;
+}
+
+FilledField field_now(const store::StoredDocument& document, const store::StoredField& read,
+                      const ocr::FormTemplate* form) {
+    const auto* defined = form ? form->field(read.id) : nullptr;
+    FilledField field;
+    field.document = document.id;
+    field.id = read.id;
+    field.label = defined ? defined->label : read.id;
+    field.masked = defined && defined->mask;
+    field.value = read.value;
+    field.state = state_of(read.status);
+    field.confidence = read.confidence;
+    if (const auto* decision = document.decision(read.id)) {
+        field.value = decision->value;
+        field.state = FieldState::verified;
+    }
+    return field;
+}
+
+/// Whether the page goes on where the last form stopped.
+bool continues(const FilledForm& form, int last_page, const store::StoredDocument& document, int pages_of_form) {
+    return form.template_id == document.reading.template_id && document.reading.template_page > last_page &&
+           last_page < pages_of_form;
+}
+
+void add_page(FilledForm& form, const store::StoredDocument& document, const ocr::FormTemplate* defined) {
+    form.documents.push_back(document.id);
+    for (const auto& read : document.reading.fields) form.fields.push_back(field_now(document, read, defined));
+    for (const auto& finding : Json::parse(document.reading.findings))
+        form.findings.push_back(
+            {finding.value("field", ""), finding.value("rule", ""), finding.value("message", "")});
+}
+
+/// The rules over the values as they stand. Masked values are unknown here, so nothing is said about them.
+std::vector<ocr::RuleFinding> findings_now(const FilledForm& form, const ocr::FormTemplate& defined,
+                                           const ocr::LexiconSet& lexicons, std::string_view today) {
+    std::map<std::string, std::string> values;
+    for (const auto& field : form.fields)
+        if (!field.masked) values[field.id] = field.value;
+    auto found = ocr::check_values(values, defined, lexicons, today);
+    std::erase_if(found, [&](const ocr::RuleFinding& finding) {
+        const auto* field = form.field(finding.field);
+        if (!field || field->masked) return true;
+        return (finding.rule == "lexicon" || finding.rule == "in") && field->state == FieldState::verified;
+    });
+    return found;
+}
+
+void remember_who(FilledForm& form, const store::StoredDocument& document, store::TimeMs& latest) {
+    for (const auto& decision : document.decisions) {
+        if (decision.at < latest) continue;
+        latest = decision.at;
+        form.checked_by = decision.who;
+    }
+}
+
+void finish(FilledForm& form, const std::vector<int>& pages, const ocr::FormTemplate* defined,
+            const ocr::LexiconSet& lexicons, std::string_view today) {
+    if (!defined) return;
+    form.title = defined->title;
+    const int page_count = static_cast<int>(defined->pages.size());
+    for (int page = 1; page <= page_count; ++page)
+        if (std::find(pages.begin(), pages.end(), page) == pages.end()) form.missing_pages.push_back(page);
+    if (page_count > 1 || !form.checked_by.empty()) form.findings = findings_now(form, *defined, lexicons, today);
+}
+
+}  // namespace
+
+std::string_view name_of(FieldState state) {
+    switch (state) {
+        case FieldState::accepted: return "accepted";
+        case FieldState::review: return "review";
+        case FieldState::blank: return "blank";
+        case FieldState::verified: return "verified";
+    }
+    return "review";
+}
+
+const FilledField* FilledForm::field(std::string_view field_id) const {
+    const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.id == field_id; });
+    return found == fields.end() ? nullptr : &*found;
+}
+
+bool FilledForm::checked() const {
+    return findings.empty() && missing_pages.empty() && std::none_of(fields.begin(), fields.end(), [](const auto& field) {
+               return field.state == FieldState::review;
+           });
+}
+
+FilledBatch filled_forms(const std::vector<store::StoredDocument>& documents,
+                         const std::vector<ocr::FormTemplate>& forms, const ocr::LexiconSet& lexicons,
+                         std::string_view today) {
+    FilledBatch batch;
+    std::vector<std::vector<int>> pages;     // of the template, per form
+    std::vector<store::TimeMs> latest;       // decision, per form
+    bool open = false;                       // the last form may still get a page
+    for (const auto& document : documents) {
+        if (!document.reading.template_id) {
+            batch.unfit.push_back({document.id, document.source, document.reading.page,
+                                   document.reading.why_not.value_or(""), document.reading.failed});
+            open = false;
+            continue;
+        }
+        const auto* defined = form_named(forms, *document.reading.template_id);
+        const int page_count = defined ? static_cast<int>(defined->pages.size()) : 1;
+        if (!open || !continues(batch.forms.back(), pages.back().back(), document, page_count)) {
+            FilledForm form;
+            form.id = document.id;
+            form.template_id = *document.reading.template_id;
+            form.title = form.template_id;
+            form.source = document.source;
+            form.page = document.reading.page;
+            batch.forms.push_back(std::move(form));
+            pages.emplace_back();
+            latest.push_back(0);
+            open = true;
+        }
+        pages.back().push_back(document.reading.template_page);
+        add_page(batch.forms.back(), document, defined);
+        remember_who(batch.forms.back(), document, latest.back());
+    }
+    for (std::size_t i = 0; i < batch.forms.size(); ++i)
+        finish(batch.forms[i], pages[i], form_named(forms, batch.forms[i].template_id), lexicons, today);
+    return batch;
+}
+
+store::StoredRecord stored_record(const FilledForm& form) {
+    store::StoredRecord record;
+    record.id = form.id;
+    record.template_id = form.template_id;
+    record.documents = Json(form.documents).dump();
+    Json values = Json::object();
+    for (const auto& field : form.fields)
+        if (!field.masked) values[field.id] = field.value;
+    record.values = values.dump();
+    Json findings = Json::array();
+    for (const auto& finding : form.findings)
+        findings.push_back({{"field", finding.field}, {"rule", finding.rule}, {"message", finding.message}});
+    for (const int page : form.missing_pages)
+        findings.push_back({{"field", ""}, {"rule", "page"}, {"message", std::to_string(page) + " ページ目がありません"}});
+    record.findings = findings.dump();
+    record.checked = form.checked();
+    if (!form.checked_by.empty()) record.checked_by = form.checked_by;
+    return record;
+}
+
+}  // namespace yorozu::desk

@@ -1,0 +1,116 @@
+#include "workbench/desk/workspace.h"
+
+#include <algorithm>
+#include <set>
+
+#include "ocr/page/page.h"
+#include "workbench/store/documents.h"
+#include "workbench/store/durable.h"
+
+namespace yorozu::desk {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The files a template consists of: itself, its blanks, and word lists that lie beside it.
+std::vector<fs::path> files_of(const ocr::FormTemplate& form) {
+    std::vector<fs::path> files{form.file};
+    for (const auto& page : form.pages) files.push_back(page.blank);
+    for (const auto& field : form.fields) {
+        if (field.lexicon.empty()) continue;
+        const fs::path list = form.file.parent_path() / field.lexicon;
+        if (fs::is_regular_file(list)) files.push_back(list);
+    }
+    std::sort(files.begin(), files.end());
+    files.erase(std::unique(files.begin(), files.end()), files.end());
+    return files;
+}
+
+/// Where a file of the template goes: beside the template as it was, never out of the template's folder.
+fs::path place_of(const fs::path& file, const fs::path& beside) {
+    const fs::path relative = fs::absolute(file).lexically_normal().lexically_relative(
+        fs::absolute(beside).lexically_normal());
+    if (relative.empty() || *relative.begin() == "..") return file.filename();
+    return relative;
+}
+
+bool same_bytes(const fs::path& one, const fs::path& other) {
+    return fs::exists(other) && fs::file_size(one) == fs::file_size(other) &&
+           ocr::content_hash(one) == ocr::content_hash(other);
+}
+
+int copy_tree(const fs::path& from, const fs::path& to) {
+    int copied = 0;
+    if (!fs::exists(from)) return copied;
+    std::set<fs::path> folders;
+    for (const auto& entry : fs::recursive_directory_iterator(from)) {
+        if (!entry.is_regular_file() || entry.path().extension() == ".part") continue;
+        const fs::path target = to / fs::relative(entry.path(), from);
+        store::make_folder(target.parent_path());
+        store::copy_whole(entry.path(), target);
+        folders.insert(target.parent_path());
+        ++copied;
+    }
+    for (const auto& folder : folders) store::make_durable(folder);
+    return copied;
+}
+
+}  // namespace
+
+Workspace::Workspace(fs::path folder, store::Access access, store::TimeMs now)
+    : folder_(std::move(folder)), database_(folder_ / "yorozu.db", access, now) {}
+
+std::vector<ocr::FormTemplate> Workspace::templates() const {
+    if (!fs::exists(templates_folder())) return {};
+    return ocr::load_templates({templates_folder()}).forms;
+}
+
+void Workspace::keep_templates(const std::vector<ocr::FormTemplate>& forms, store::TimeMs now) {
+    store::Documents documents(database_);
+    for (const auto& form : forms) {
+        const fs::path home = templates_folder() / form.id;
+        // The definition goes last: a template whose copying was cut short has no definition yet, or its old one.
+        auto files = files_of(form);
+        std::stable_partition(files.begin(), files.end(), [&](const fs::path& file) { return file != form.file; });
+        std::set<fs::path> folders;
+        for (const auto& file : files) {
+            const fs::path target = home / place_of(file, form.file.parent_path());
+            if (same_bytes(file, target)) continue;
+            store::make_folder(target.parent_path());
+            store::copy_whole(file, target);
+            folders.insert(target.parent_path());
+        }
+        for (const auto& changed : folders) store::make_durable(changed);
+        if (!folders.empty()) documents.note_template(form.id, ocr::content_hash(form.file), now);
+    }
+}
+
+WorkspaceCheck check_workspace(Workspace& workspace) {
+    WorkspaceCheck result;
+    result.faults = workspace.database().faults();
+    const auto scans = workspace.scans();
+    for (const auto& scan : store::Documents(workspace.database()).scans()) {
+        ++result.scans;
+        result.scan_bytes += scan.bytes;
+        if (!scans.has(scan.hash))
+            result.faults.push_back("スキャンのファイルがありません: " + scan.source + "（" + scan.hash.substr(0, 12) + "…）");
+        else if (ocr::content_hash(scans.path_of(scan.hash)) != scan.hash)
+            result.faults.push_back("スキャンの内容が変わっています: " + scan.source + "（" + scan.hash.substr(0, 12) + "…）");
+    }
+    return result;
+}
+
+int backup_workspace(Workspace& workspace, const fs::path& target) {
+    if (fs::exists(target) && !(fs::is_directory(target) && fs::is_empty(target)))
+        throw store::StoreError(store::Blame::request, "控えの置き場所が空ではありません", target.string(),
+                                "まだないフォルダーか、空のフォルダーを指定してください");
+    store::make_folder(target);
+    // The database first: every scan that it speaks of is then already there to be copied.
+    workspace.database().backup_to(target / "yorozu.db");
+    int copied = 1;
+    for (const char* part : {"scans", "templates", "lexicons", "evidence"})
+        copied += copy_tree(workspace.folder() / part, target / part);
+    return copied;
+}
+
+}  // namespace yorozu::desk

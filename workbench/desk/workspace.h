@@ -1,0 +1,58 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "ocr/form/form_template.h"
+#include "workbench/store/database.h"
+#include "workbench/store/scans.h"
+
+namespace yorozu::desk {
+
+/// Asked whenever something is written down; main passes the system's clock, tests their own.
+using Clock = std::function<store::TimeMs()>;
+
+/// One office's folder:
+///     yorozu.db      all that is known        scans/      the scans' bytes, by content
+///     templates/ID/  the templates in use     lexicons/   the office's own word lists
+///     evidence/      pictures of runs         backup/     copies made before a migration
+class Workspace {
+public:
+    /// Opens (Access::write: makes) the workspace. Throws store::StoreError.
+    Workspace(std::filesystem::path folder, store::Access access, store::TimeMs now);
+
+    const std::filesystem::path& folder() const { return folder_; }
+    store::Database& database() { return database_; }
+    const store::Database& database() const { return database_; }
+    store::Scans scans() const { return store::Scans(folder_ / "scans"); }
+    std::filesystem::path templates_folder() const { return folder_ / "templates"; }
+    std::filesystem::path lexicons_folder() const { return folder_ / "lexicons"; }
+    std::filesystem::path evidence_folder() const { return folder_ / "evidence"; }
+
+    /// The templates that were copied in; empty when there are none yet. Faulty ones are left out.
+    std::vector<ocr::FormTemplate> templates() const;
+
+    /// Copies the templates with their blanks and lists into templates/ID/, each file whole or not at all, and
+    /// notes their contents. A template that is there already with the same contents is left alone.
+    void keep_templates(const std::vector<ocr::FormTemplate>& forms, store::TimeMs now);
+
+private:
+    std::filesystem::path folder_;
+    store::Database database_;
+};
+
+/// What `workspace check` found.
+struct WorkspaceCheck {
+    std::vector<std::string> faults;  ///< in words; empty: sound
+    int scans = 0;
+    long long scan_bytes = 0;
+};
+/// Database integrity, references between rows, and every scan's content against its hash.
+WorkspaceCheck check_workspace(Workspace& workspace);
+
+/// Copies database, scans, templates and lists into `target` (must not exist or be empty), readable as a
+/// workspace of its own. Returns the number of files.
+int backup_workspace(Workspace& workspace, const std::filesystem::path& target);
+
+}  // namespace yorozu::desk
