@@ -99,7 +99,7 @@ std::vector<MarkReading> read_checks(const FieldInk& field, const std::vector<cv
         mark.inner = length > 0 ? bones.size() / length : 0;
         // A line through box and words reaches far to both sides or to one.
         const cv::Rect row = cv::Rect(box.x - 2 * box.width, box.y - box.height / 4, box.width * 5, box.height * 3 / 2) & all;
-        const double line = longest_line_mm(field, row) / std::max(0.1, box.width / field.px_per_mm);
+        const double line = longest_line_mm(field, row, 2.2 * box.width / field.px_per_mm) / std::max(0.1, box.width / field.px_per_mm);
         const bool filled = mark.coverage >= 0.55;
         if (line > 2.2) mark.state = MarkState::cancelled;
         else if (filled && outside < 0.8 * inside) mark.state = MarkState::marked;

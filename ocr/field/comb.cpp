@@ -110,7 +110,7 @@ std::vector<CombCell> cut_comb(const FieldInk& given, int cells) {
         cell.cut = cut[c] || cut[c + 1];
         cell.overflow = bounds.x < nominal_cell.x - width / 3 || bounds.br().x > nominal_cell.br().x + width / 3;
         cell.place = bounds;
-        cell.glyph = cut_glyph(field, map.labels, wanted, nominal_cell);
+        cell.glyph = cut_glyph(field, map.labels, wanted, bounds, nominal_cell);
     }
     return comb;
 }

@@ -141,7 +141,7 @@ LineLattice lattice_of(const FieldInk& field, const StrokeMap& map, const std::v
                 const double cell_width = std::max<double>(bounds.width, (bottom - top)) + 2 * room;
                 const cv::Rect cell(int(bounds.x + bounds.width / 2.0 - cell_width / 2), int(top - room), int(cell_width),
                                     int(bottom - top + 2 * room));
-                candidate.glyph = cut_glyph(field, map.labels, wanted, cell);
+                candidate.glyph = cut_glyph(field, map.labels, wanted, bounds, cell);
             }
             lattice.candidates.push_back(std::move(candidate));
         }

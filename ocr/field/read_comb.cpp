@@ -90,7 +90,8 @@ Finish read_comb_field(const PageContext& context, const FieldTemplate& field, F
         if (cell.overflow) doubt(reading, "文字がマスから大きくはみ出しています");
     }
     const double cell_mm = field.box_mm.width / field.cells;
-    if (longest_line_mm(ink, ink.box) > std::max(1.8 * cell_mm, 5.0)) doubt(reading, "訂正線があります");
+    const double struck = std::max((*set == CharacterSet::digits ? 1.8 : 2.6) * cell_mm, 5.0);
+    if (longest_line_mm(ink, ink.box, struck) > 0) doubt(reading, "訂正線があります");
     if (!context.recogniser.knows(*set)) {
         doubt(reading, "この種類の文字を読む認識器がありません");
         return {};

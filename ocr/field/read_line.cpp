@@ -65,7 +65,7 @@ Finish read_line_field(const PageContext& context, const FieldTemplate& field, F
         line.lattice = std::move(lattice);
         waiting->push_back(std::move(line));
     }
-    if (longest_line_mm(ink, ink.box) > std::max(2.6 * height / ink.px_per_mm, 8.0)) doubt(reading, "訂正線があります");
+    if (longest_line_mm(ink, ink.box, std::max(2.6 * height / ink.px_per_mm, 8.0)) > 0) doubt(reading, "訂正線があります");
     FieldInk frame;  // only the geometry is needed later
     frame.box = ink.box;
     frame.px_per_mm = ink.px_per_mm;

@@ -24,14 +24,14 @@ struct StrokeMap {
 /// Specks must be gone. `own` is decided against the box: a stroke of the row above that hangs into the crop is not.
 StrokeMap find_strokes(const FieldInk& field);
 
-/// Cuts the soft ink of the given labels (index = label, true = wanted) out of the field; other ink is left out.
-/// `cell` is the nominal cell in the crop; the glyph covers the cell and what sticks out of it.
-Glyph cut_glyph(const FieldInk& field, const cv::Mat& labels, const std::vector<char>& wanted, const cv::Rect& cell);
+/// Cuts the soft ink of the wanted labels (index = label) out of the field; other ink is left out. `bounds` holds
+/// all wanted ink. `cell` is the nominal cell in the crop; the glyph covers the cell and what sticks out of it.
+Glyph cut_glyph(const FieldInk& field, const cv::Mat& labels, const std::vector<char>& wanted, const cv::Rect& bounds,
+                const cv::Rect& cell);
 
-/// Share of the width of `area` that the longest nearly straight, nearly level line of ink runs through
-/// (slope up to 0.35, wobble up to 0.4 mm, print counts as ink between ink). A 訂正線 through several characters
-/// comes near 1, neat writing stays below 0.5 of a few characters' width.
-/// Returns its length in mm; `where` gets its middle height in the crop.
-double longest_line_mm(const FieldInk& field, const cv::Rect& area, double* where = nullptr);
+/// Length in mm of the longest nearly straight, nearly level line of ink (slope up to 0.35, wobble up to 0.35 mm,
+/// gaps up to 0.7 mm) in `area`: a 訂正線 through several characters. Lines shorter than `least_mm` count as 0 and
+/// cost nothing where no connected ink is half as wide.
+double longest_line_mm(const FieldInk& field, const cv::Rect& area, double least_mm);
 
 }  // namespace yorozu::ocr

@@ -133,8 +133,8 @@ TEST_CASE("a line through several digits is seen, digits alone are none") {
     drawn.start_page();
     for (int c = 0; c < 8; ++c) drawn.text(std::to_string(c), c * 6 + 1.5, 6.2, 4.5);
     const FieldInk plain = remove_print(drawn.crop());
-    CHECK(longest_line_mm(plain, plain.box) < 10);
+    CHECK(longest_line_mm(plain, plain.box, 10) == 0);
     drawn.pen(1, 3.4, 40, 4.4);
     const FieldInk struck = remove_print(drawn.crop());
-    CHECK(longest_line_mm(struck, struck.box) > 30);
+    CHECK(longest_line_mm(struck, struck.box, 10) > 30);
 }
