@@ -34,6 +34,20 @@ cv::Mat stroke_middles(const cv::Mat& mask) {
 
 }  // namespace
 
+bool BlankCrops::find(const Key& key, Image& image) const {
+    const std::shared_lock lock(guard_);
+    const auto it = images_.find(key);
+    if (it == images_.end()) return false;
+    image = it->second;
+    return true;
+}
+
+void BlankCrops::keep(const Key& key, const Image& image) {
+    const std::unique_lock lock(guard_);
+    if (bytes_ + image.pixels.size() > most_bytes) return;
+    if (images_.try_emplace(key, image).second) bytes_ += image.pixels.size();
+}
+
 InkMap ink_map(const cv::Mat& grey) {
     constexpr int window = 31;
     cv::Mat around;

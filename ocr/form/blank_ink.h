@@ -1,7 +1,10 @@
 #pragma once
+#include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <opencv2/core.hpp>
+#include <shared_mutex>
 #include <vector>
 
 #include "ocr/form/form_template.h"
@@ -21,6 +24,20 @@ struct InkCell {
     std::vector<cv::Point2f> halo;
 };
 
+/// Crops of the blank that were asked for before; the same boxes are cut for every page. Thread-safe.
+class BlankCrops {
+public:
+    using Key = std::array<double, 6>;   ///< box, px per mm, margin
+    bool find(const Key& key, Image& image) const;
+    void keep(const Key& key, const Image& image);
+
+private:
+    static constexpr std::size_t most_bytes = 24u << 20;
+    mutable std::shared_mutex guard_;
+    std::map<Key, Image> images_;
+    std::size_t bytes_ = 0;
+};
+
 /// What registration needs of one blank, in work pixels. Made once per template page.
 struct BlankInk {
     cv::Size size;                  ///< work pixels of the page
@@ -32,6 +49,7 @@ struct BlankInk {
     /// Features of the whole blank for the coarse search, positions in work pixels.
     std::vector<cv::KeyPoint> keypoints;
     cv::Mat descriptors;
+    std::shared_ptr<BlankCrops> crops = std::make_shared<BlankCrops>();
 };
 
 BlankInk make_blank_ink(const TemplatePage& page);

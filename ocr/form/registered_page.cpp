@@ -59,8 +59,6 @@ struct RegisteredPage::Impl {
     cv::Matx33d mm_to_page;
     RectifiedPage rectified;
     cv::Mat light;
-    ReducedPage reduced;      ///< for crops coarser than the page, so that fine lines do not vanish
-    double page_px_per_mm = 0;
 
     Impl(const Page& given, const FormMatch& found)
         : page(given), match(found), paper(paper_of(match)), ink(blank_ink_of(paper)), view(given, PageView::Use::crops) {
@@ -68,11 +66,10 @@ struct RegisteredPage::Impl {
         const cv::Matx33d work_to_mm(1 / work_px_per_mm, 0, 0.5 / work_px_per_mm, 0, 1 / work_px_per_mm, 0.5 / work_px_per_mm, 0, 0, 1);
         rectified = rectify(view, mm_to_page * work_to_mm, ink->size);
         light = paper_light(rectified.grey);
-        const double x = paper.width_mm / 2, y = paper.height_mm / 2;
-        page_px_per_mm = cv::norm(apply(mm_to_page, x + 0.5, y) - apply(mm_to_page, x - 0.5, y));
     }
 
     cv::Point2f shift_px(const BoxMm& box) const;
+    Image blank_crop(const BoxMm& box, double px_per_mm, int margin, cv::Size size) const;
     cv::Matx33d crop_to_page(const BoxMm& box, double px_per_mm, double margin_mm, cv::Size& size, BoxPx* inner) const;
 };
 
@@ -140,21 +137,33 @@ BoxPx RegisteredPage::on_page(const BoxMm& box) const {
 
 namespace {
 
-/// Straightens a region out of a picture. Where the picture is much finer than the result it is averaged, not sampled:
-/// only the part that is needed is reduced.
-cv::Mat straighten(const cv::Mat& pixels, cv::Matx33d to_pixels, cv::Size size) {
-    double left = 1e18, top = 1e18, right = -1e18, bottom = -1e18;
+/// The transform over one small box as parallel as it nearly always is: an affine warp costs half of a projective one.
+/// False where that would be off by more than a tenth of a pixel.
+bool nearly_affine(const cv::Matx33d& h, cv::Size size, cv::Matx23d& affine) {
+    const double w = size.width, t = size.height;
+    const auto origin = apply(h, 0, 0), right = apply(h, w, 0), below = apply(h, 0, t), corner = apply(h, w, t), middle = apply(h, w / 2, t / 2);
+    affine = {(right.x - origin.x) / w, (below.x - origin.x) / t, origin.x, (right.y - origin.y) / w, (below.y - origin.y) / t, origin.y};
+    const cv::Point2d end = right + below - origin, half = origin + (end - origin) / 2;
+    return cv::norm(end - corner) < 0.1 && cv::norm(half - middle) < 0.1;
+}
+
+cv::Rect part_needed(const cv::Matx33d& to_pixels, cv::Size size, const cv::Mat& pixels) {
+    double left = 1e6, top = 1e6, right = -1e6, bottom = -1e6;
     for (const auto& corner : {apply(to_pixels, 0, 0), apply(to_pixels, size.width, 0), apply(to_pixels, 0, size.height),
                                apply(to_pixels, size.width, size.height)}) {
-        left = std::min(left, corner.x);
-        top = std::min(top, corner.y);
-        right = std::max(right, corner.x);
-        bottom = std::max(bottom, corner.y);
+        left = std::max(-1e6, std::min(left, corner.x));
+        top = std::max(-1e6, std::min(top, corner.y));
+        right = std::min(1e6, std::max(right, corner.x));
+        bottom = std::min(1e6, std::max(bottom, corner.y));
     }
-    cv::Mat result;
-    const cv::Rect wanted(cv::Point(cvFloor(std::clamp(left, -1e6, 1e6)) - 3, cvFloor(std::clamp(top, -1e6, 1e6)) - 3),
-                          cv::Point(cvCeil(std::clamp(right, -1e6, 1e6)) + 4, cvCeil(std::clamp(bottom, -1e6, 1e6)) + 4));
-    const cv::Rect part = wanted & cv::Rect(0, 0, pixels.cols, pixels.rows);
+    const cv::Rect wanted(cv::Point(cvFloor(left) - 3, cvFloor(top) - 3), cv::Point(cvCeil(right) + 4, cvCeil(bottom) + 4));
+    return wanted & cv::Rect(0, 0, pixels.cols, pixels.rows);
+}
+
+/// Straightens a region out of a picture. Where the picture is much finer than the result it is averaged, not sampled:
+/// only the part that is needed is reduced. What lies beyond the picture is white.
+cv::Mat straighten(const cv::Mat& pixels, cv::Matx33d to_pixels, cv::Size size) {
+    const cv::Rect part = part_needed(to_pixels, size, pixels);
     if (part.empty()) return cv::Mat(size, pixels.type(), cv::Scalar::all(255));
     cv::Mat source = pixels(part);
     to_pixels = cv::Matx33d(1, 0, -part.x, 0, 1, -part.y, 0, 0, 1) * to_pixels;
@@ -165,39 +174,78 @@ cv::Mat straighten(const cv::Mat& pixels, cv::Matx33d to_pixels, cv::Size size) 
     if (finer > 1.3 && source.cols > 8 && source.rows > 8) {
         cv::Mat smaller;
         const cv::Size reduced(std::max(1, cvRound(source.cols / finer)), std::max(1, cvRound(source.rows / finer)));
-        const double across = static_cast<double>(reduced.width) / source.cols, deep = static_cast<double>(reduced.height) / source.rows;
+        to_pixels = scaling(static_cast<double>(reduced.width) / source.cols, static_cast<double>(reduced.height) / source.rows) * to_pixels;
         cv::resize(source, smaller, reduced, 0, 0, cv::INTER_AREA);
         source = smaller;
-        to_pixels = scaling(across, deep) * to_pixels;
     }
-    const bool projective = std::abs(to_pixels(2, 0)) + std::abs(to_pixels(2, 1)) > 1e-9 * std::abs(to_pixels(2, 2));
-    if (projective) {
+    cv::Mat result;
+    cv::Matx23d affine;
+    if (nearly_affine(to_pixels, size, affine))
+        cv::warpAffine(source, result, affine, size, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, cv::Scalar::all(255));
+    else
         cv::warpPerspective(source, result, to_pixels, size, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, cv::Scalar::all(255));
-    } else {
-        const cv::Matx33d unit = to_pixels * (1 / to_pixels(2, 2));
-        cv::warpAffine(source, result, unit.get_minor<2, 3>(0, 0), size, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, cv::Scalar::all(255));
-    }
     return result;
 }
 
 /// Divides by the paper's light, so that paper becomes about 250 whatever the lamp and the colour of the paper.
-void even_out(cv::Mat& crop, const cv::Mat& light, const cv::Matx33d& crop_to_light) {
-    cv::Mat around;
-    cv::warpPerspective(light, around, crop_to_light, crop.size(), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
-    // 16.16 fixed-point reciprocals: a division per pixel would cost more than the whole resampling.
-    static const auto reciprocals = [] {
-        std::array<std::uint32_t, 256> table{};
-        for (std::uint32_t i = 0; i < 256; ++i) table[i] = (250u << 16) / std::max(i, 60u);
-        return table;
-    }();
+/// `x0 + x * step`, `y0 + y * step`: where crop px lie in the light map.
+void even_out(cv::Mat& crop, const cv::Mat& light, double x0, double y0, double step) {
+    constexpr int spacing = 16;
+    const auto light_at = [&](double x, double y) {
+        x = std::clamp(x, 0.0, light.cols - 1.0);
+        y = std::clamp(y, 0.0, light.rows - 1.0);
+        const int left = std::min(static_cast<int>(x), light.cols - 2 < 0 ? 0 : light.cols - 2);
+        const int top = std::min(static_cast<int>(y), light.rows - 2 < 0 ? 0 : light.rows - 2);
+        const int right = std::min(left + 1, light.cols - 1), bottom = std::min(top + 1, light.rows - 1);
+        const double a = x - left, b = y - top;
+        return (light.at<std::uint8_t>(top, left) * (1 - a) + light.at<std::uint8_t>(top, right) * a) * (1 - b) +
+               (light.at<std::uint8_t>(bottom, left) * (1 - a) + light.at<std::uint8_t>(bottom, right) * a) * b;
+    };
+    // The light changes slowly: gains in 8.8 fixed point every 16 px, straight lines between them.
+    const int nodes = crop.cols / spacing + 2;
+    const auto gain_row = [&](int y) {
+        std::vector<int> gains(static_cast<std::size_t>(nodes));
+        for (int i = 0; i < nodes; ++i)
+            gains[static_cast<std::size_t>(i)] = static_cast<int>(250 * 256 / std::max(60.0, light_at(x0 + i * spacing * step, y0 + y * step)));
+        return gains;
+    };
+    std::vector<int> above, below = gain_row(0);
+    std::vector<std::uint16_t> gain(static_cast<std::size_t>(nodes * spacing));
     for (int y = 0; y < crop.rows; ++y) {
+        if (y % spacing == 0) {
+            above = std::move(below);
+            below = gain_row(y + spacing);
+        }
+        if (y % 4 == 0) {
+            const int b = y % spacing;
+            for (int i = 0; i + 1 < nodes; ++i) {
+                const auto at = static_cast<std::size_t>(i);
+                const int left = (above[at] * (spacing - b) + below[at] * b) / spacing;
+                const int right = (above[at + 1] * (spacing - b) + below[at + 1] * b) / spacing;
+                for (int k = 0; k < spacing; ++k)
+                    gain[static_cast<std::size_t>(i * spacing + k)] = static_cast<std::uint16_t>((left * (spacing - k) + right * k) / spacing);
+            }
+        }
         auto* row = crop.ptr<std::uint8_t>(y);
-        const auto* paper = around.ptr<std::uint8_t>(y);
-        for (int x = 0; x < crop.cols; ++x) row[x] = static_cast<std::uint8_t>(std::min(255u, (row[x] * reciprocals[paper[x]] + 32768) >> 16));
+        for (int x = 0; x < crop.cols; ++x) {
+            const int even = (row[x] * gain[static_cast<std::size_t>(x)] + 128) >> 8;
+            row[x] = static_cast<std::uint8_t>(std::min(even, 255));
+        }
     }
 }
 
 }  // namespace
+
+/// The blank's crops are the same for every page: kept with the blank.
+Image RegisteredPage::Impl::blank_crop(const BoxMm& box, double px_per_mm, int margin, cv::Size size) const {
+    const BlankCrops::Key key{box.x, box.y, box.width, box.height, px_per_mm, static_cast<double>(margin)};
+    Image kept;
+    if (ink->crops->find(key, kept)) return kept;
+    const cv::Matx33d crop_to_mm(1 / px_per_mm, 0, box.x + (0.5 - margin) / px_per_mm, 0, 1 / px_per_mm, box.y + (0.5 - margin) / px_per_mm, 0, 0, 1);
+    kept = as_image(straighten(as_mat(paper.blank_image), mm_to_blank(paper) * crop_to_mm, size));
+    ink->crops->keep(key, kept);
+    return kept;
+}
 
 Crop RegisteredPage::crop(const BoxMm& box, double px_per_mm, double margin_mm, bool with_blank) const {
     Crop result;
@@ -205,17 +253,13 @@ Crop RegisteredPage::crop(const BoxMm& box, double px_per_mm, double margin_mm, 
     const cv::Matx33d to_page = impl_->crop_to_page(box, px_per_mm, margin_mm, size, &result.box);
     result.px_per_mm = px_per_mm;
     cv::Mat pixels = straighten(impl_->view.grey, to_page, size);
-    // crop px → work px (through mm) → px of the light map, one per 16.
-    const int margin = result.box.x;
-    const double across = work_px_per_mm / px_per_mm;
-    const cv::Matx33d to_work(across, 0, box.x * work_px_per_mm + (0.5 - margin) * across - 0.5 + RectifiedPage::rim, 0, across,
-                              box.y * work_px_per_mm + (0.5 - margin) * across - 0.5 + RectifiedPage::rim, 0, 0, 1);
-    even_out(pixels, impl_->light, scaling(1 / 16.0, 1 / 16.0) * to_work);
+    // Light map px, one per 16 work px: centre of the first is work px 7.5.
+    const double step = work_px_per_mm / px_per_mm / 16, first = (RectifiedPage::rim - 7.5) / 16;
+    const cv::Point2d corner = cv::Point2d(box.x, box.y) * work_px_per_mm / 16;
+    const double inset = (0.5 - result.box.x) * step;
+    even_out(pixels, impl_->light, corner.x + inset + first, corner.y + inset + first, step);
     result.page = as_image(pixels);
-    if (with_blank) {
-        const cv::Matx33d crop_to_mm(1 / px_per_mm, 0, box.x + (0.5 - margin) / px_per_mm, 0, 1 / px_per_mm, box.y + (0.5 - margin) / px_per_mm, 0, 0, 1);
-        result.blank = as_image(straighten(as_mat(impl_->paper.blank_image), mm_to_blank(impl_->paper) * crop_to_mm, size));
-    }
+    if (with_blank) result.blank = impl_->blank_crop(box, px_per_mm, result.box.x, size);
     return result;
 }
 
