@@ -13,15 +13,15 @@ FormDesign postcard() {
     s.text(57.4, 16.3, 2.1, "届出日", Print::Font::gothic);
     s.date_comb("todokede_bi", "届出日", {63.2, 17.0, 30.0, 7.6}, "令和")
         .must()
-        .with({{"rule", "date"}, {"not-before", "2019-05-01"}});
+        .with({{"rule", "date"}, {"not-before", "2019-05-01"}, {"x-era", "令和"}});
     s.comb("furigana", "フリガナ", "katakana", {6.8, 28.2, 86.4, 6.0}, 20).must();
-    s.free_line("shimei", "氏名", "kanji", {6.8, 37.8, 62.0, 9.0}).must();
+    s.free_line("shimei", "氏名", "kanji", {6.8, 37.8, 62.0, 9.0}).must().list("surname");
     s.text(70.2, 39.8, 1.9, "※被保険者本人の").size = 1.9;
     s.text(70.2, 42.4, 1.9, "　氏名を楷書で書いて").size = 1.9;
     s.text(70.2, 45.0, 1.9, "　ください。").size = 1.9;
     s.free_line("jusho", "住所（板橋区から書いてください）", "kanji", {6.8, 50.6, 86.4, 8.2}).must().list("address").label = "住所";
     s.comb("denwa", "電話番号（左からつめて）", "digits", {6.8, 62.4, 59.4, 6.8}, 11)
-        .with({{"rule", "pattern"}, {"is", "^0[0-9]{9,10}$"}})
+        .with({{"rule", "pattern"}, {"matches", "^0[0-9]{9,10}$"}})
         .label = "電話";
     s.text(6.8, 71.6, 2.2, "振替口座", Print::Font::gothic);
     s.free_line("kinyukikan", "", "kanji", {6.8, 72.6, 43.2, 6.8}).must().list("zengin.bank").label = "金融機関名";

@@ -19,7 +19,7 @@ const std::vector<std::pair<Damage, std::string>>& names() {
         {Damage::fold, "fold"},               {Damage::coffee, "coffee"},
         {Damage::pen_mark, "pen-mark"},       {Damage::skew, "skew"},
         {Damage::upside_down, "upside-down"}, {Damage::turn_left, "turn-left"},
-        {Damage::turn_right, "turn-right"},   {Damage::grey_scan, "grey"},
+        {Damage::turn_right, "turn-right"},   {Damage::colour, "colour"},
         {Damage::one_bit, "one-bit"},         {Damage::jpeg, "jpeg"},
         {Damage::dpi_200, "200dpi"},          {Damage::dpi_400, "400dpi"},
         {Damage::dpi_600, "600dpi"},          {Damage::copy_95, "copy-95"},
@@ -56,7 +56,8 @@ FilledForm make_filled_form(const FillRequest& request) {
     const FormDesign& form = form_named(request.form);
     const Random random(request.seed);
     const std::set<Damage> damages(request.damages.begin(), request.damages.end());
-    const Hand hand = make_hand(request.hand, random.fork("hand"));
+    Hand hand = make_hand(request.hand, random.fork("hand"));
+    if (damages.count(Damage::faint_pencil) > 0) take_faint_pencil(hand, random.fork("pencil"));
     Answers answers = make_answers(form, random.fork("answers"));
     FilledForm filled;
     filled.form = form.id;
@@ -76,8 +77,19 @@ FilledForm make_filled_form(const FillRequest& request) {
 
 std::vector<Damage> usual_damages(std::uint64_t seed) {
     Random random = Random(seed).fork("usual damages");
-    if (random.chance(0.35)) return {};
-    return {Damage::skew};
+    if (random.chance(0.3)) return {};
+    static const std::vector<std::vector<Damage>> groups = {
+        {Damage::strike_out, Damage::empty_field, Damage::overflow, Damage::two_circles, Damage::cancelled_mark,
+         Damage::faint_pencil, Damage::no_seal, Damage::empty_field},
+        {Damage::stamp, Damage::fold, Damage::coffee, Damage::pen_mark, Damage::stamp},
+        {Damage::skew, Damage::skew, Damage::upside_down, Damage::turn_left, Damage::turn_right, Damage::copy_95,
+         Damage::copy_105, Damage::black_border, Damage::photo},
+        {Damage::one_bit, Damage::one_bit, Damage::jpeg, Damage::dpi_200, Damage::dpi_400, Damage::noise, Damage::colour},
+    };
+    std::vector<Damage> damages;
+    for (const auto& group : groups)
+        if (random.chance(0.45)) damages.push_back(random.pick(group));
+    return damages;
 }
 
 }  // namespace yorozu::generator

@@ -14,7 +14,7 @@ namespace yorozu::generator {
 enum class Damage {
     strike_out, empty_field, overflow, two_circles, cancelled_mark, faint_pencil, no_seal,
     stamp, fold, coffee, pen_mark,
-    skew, upside_down, turn_left, turn_right, grey_scan, one_bit, jpeg, dpi_200, dpi_400, dpi_600, copy_95, copy_105,
+    skew, upside_down, turn_left, turn_right, colour, one_bit, jpeg, dpi_200, dpi_400, dpi_600, copy_95, copy_105,
     photo, black_border, noise,
 };
 const std::vector<Damage>& all_damages();
@@ -42,7 +42,7 @@ struct FillRequest {
 /// One page as the scanner would hand it over, turned, skewed and stained as asked.
 struct FilledPage {
     ocr::Image image;
-    double dpi = 300;
+    double dpi = 300;      ///< as the file will say; a phone says 72
     bool one_bit = false;  ///< the image holds only 0 and 255
 };
 

@@ -1,45 +1,60 @@
 #include "tests/generator/hands.h"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
 #include <stdexcept>
 
 #include "tests/generator/font_glyphs.h"
+#include "tests/generator/real_digits.h"
+#include "tests/generator/stroke_glyphs.h"
 
 namespace yorozu::generator {
 namespace {
 
-struct Fonts {
-    std::vector<std::shared_ptr<const GlyphSource>> kept;   ///< never trained on: the ones samples are written with
-    std::vector<std::shared_ptr<const GlyphSource>> others;
-};
-
-const Fonts& fonts() {
-    static const Fonts loaded = [] {
-        Fonts f;
-        for (const PenFont& font : installed_pen_fonts())
-            (font.kept_from_training ? f.kept : f.others).push_back(font_glyphs(font.name, font.files));
-        if (f.kept.empty())
-            throw std::runtime_error("no pen-like font is installed; run script/setup (fonts-klee, fonts-yusei-magic, fonts-kiloji)");
-        return f;
-    }();
-    return loaded;
+/// Loaded when first asked for (a web font is 120 files), then kept for the whole program.
+std::shared_ptr<const GlyphSource> font_named(const std::string& name) {
+    static std::mutex mutex;
+    static std::map<std::string, std::shared_ptr<const GlyphSource>> loaded;
+    const std::lock_guard lock(mutex);
+    if (const auto found = loaded.find(name); found != loaded.end()) return found->second;
+    for (const PenFont& font : installed_pen_fonts())
+        if (font.name == name) return loaded[name] = font_glyphs(font.name, font.files);
+    throw std::runtime_error("the pen-like font " + name + " is not installed");
 }
 
-std::shared_ptr<const GlyphSource> font_named(const std::string& name) {
-    for (const auto* group : {&fonts().kept, &fonts().others})
-        for (const auto& font : *group)
-            if (font->name() == name) return font;
-    throw std::runtime_error("the pen-like font " + name + " is not installed");
+/// Fonts that no recogniser is trained on, by name: the draw is the same wherever they are, and a font that is not
+/// installed gives its place to the next one.
+std::shared_ptr<const GlyphSource> draw_font(Random& random) {
+    static const std::vector<std::string> names = {"klee", "klee-semibold", "yusei-magic", "kiloji", "kiloji-p", "yomogi", "zen-kurenaido"};
+    static const std::vector<PenFont> installed = installed_pen_fonts();
+    const int drawn = random.below(static_cast<int>(names.size()));
+    for (std::size_t n = 0; n < names.size(); ++n) {
+        const std::string& name = names[(static_cast<std::size_t>(drawn) + n) % names.size()];
+        for (const PenFont& font : installed)
+            if (font.name == name) return font_named(name);
+    }
+    throw std::runtime_error("no pen-like font is installed; run script/setup (fonts-klee, fonts-yusei-magic, fonts-kiloji)");
 }
 
 }  // namespace
 
 Hand make_hand(const HandChoice& choice, Random random) {
     Hand hand;
-    hand.letters = choice.kind == "any" ? random.pick(fonts().kept) : font_named(choice.kind);
-    hand.kanji = fonts().kept.front();
-    hand.name = hand.letters->name();
+    hand.kanji = draw_font(random);
+    // Half of all hands are our own strokes: there are as many of those as there are seeds.
+    if (choice.kind == "strokes" || (choice.kind == "any" && random.chance(0.5))) {
+        hand.letters = stroke_glyphs(random.next());
+        hand.name = hand.letters->name() + "+" + hand.kanji->name();
+    } else {
+        hand.letters = choice.kind == "any" ? hand.kanji : font_named(choice.kind);
+        hand.kanji = hand.letters;
+        hand.name = hand.letters->name();
+    }
+    if (!choice.real_digits.empty()) {
+        hand.digits = real_digits(choice.real_digits, random.fork("digits"));
+        hand.name = hand.digits->name() + "+" + hand.name;
+    }
     hand.slant = random.normal(0, 0.07);
     hand.turn = random.normal(0, 1.2);
     hand.turn_change = random.uniform(0.8, 2.8);
@@ -59,6 +74,14 @@ Hand make_hand(const HandChoice& choice, Random random) {
     }
     hand.opacity = random.uniform(0.82, 0.98);
     return hand;
+}
+
+void take_faint_pencil(Hand& hand, Random random) {
+    hand.red = hand.green = hand.blue = random.uniform(0.32, 0.46);
+    hand.opacity = random.uniform(0.6, 0.8);
+    hand.grain = random.uniform(0.6, 1.0);
+    hand.bold = 0;
+    hand.pen = std::min(hand.pen, 0.4);
 }
 
 }  // namespace yorozu::generator

@@ -19,7 +19,7 @@ void pen_line(cairo_t* pen, const std::vector<Point>& points, double width) {
 }  // namespace
 
 void draw_circle(cairo_t* pen, const ocr::BoxMm& word, const Hand& hand, Random& random) {
-    const double rx = word.width / 2 * random.uniform(0.92, 1.18), ry = word.height / 2 * random.uniform(0.95, 1.3);
+    const double rx = word.width / 2 * random.uniform(0.97, 1.14), ry = word.height / 2 * random.uniform(0.95, 1.3);
     const double cx = word.x + word.width / 2 + random.normal(0, 0.35), cy = word.y + word.height / 2 + random.normal(0, 0.3);
     const double start = -M_PI / 2 + random.normal(0, 0.5), direction = random.chance(0.75) ? -1 : 1;
     // Most rings run over their start, some leave a small gap.

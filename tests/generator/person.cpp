@@ -15,9 +15,9 @@ bool from(const Date& d, int year, int month, int day) {
 }  // namespace
 
 std::string Date::iso() const { return std::to_string(year) + "-" + two(month) + "-" + two(day); }
-std::string Date::era() const { return from(*this, 2019, 5, 1) ? "令和" : from(*this, 1989, 1, 8) ? "平成" : "昭和"; }
+std::string Date::era() const { return from(*this, 2019, 5, 1) ? "令和" : from(*this, 1989, 1, 8) ? "平成" : from(*this, 1926, 12, 25) ? "昭和" : "大正"; }
 std::string Date::comb() const {
-    const int first = from(*this, 2019, 5, 1) ? 2019 : from(*this, 1989, 1, 8) ? 1989 : 1926;
+    const int first = from(*this, 2019, 5, 1) ? 2019 : from(*this, 1989, 1, 8) ? 1989 : from(*this, 1926, 12, 25) ? 1926 : 1912;
     return two(year - first + 1) + two(month) + two(day);
 }
 
@@ -50,13 +50,15 @@ Account make_account(Random& random) {
     return {};
 }
 
-std::string make_address(Random& random) {
-    std::string address = random.pick(sample_words().addresses).text + std::to_string(random.between(1, 60)) + "-" +
-                          std::to_string(random.between(1, 30));
-    if (random.chance(0.6)) address += "-" + std::to_string(random.between(1, 20));
-    if (random.chance(0.2)) address += "-" + std::to_string(random.between(1, 9)) + "0" + std::to_string(random.between(1, 9));
-    return address;
+Address make_home(Random& random) {
+    const Word& town = random.pick(sample_words().addresses);
+    std::string text = town.text + std::to_string(random.between(1, 60)) + "-" + std::to_string(random.between(1, 30));
+    if (random.chance(0.6)) text += "-" + std::to_string(random.between(1, 20));
+    if (random.chance(0.2)) text += "-" + std::to_string(random.between(1, 9)) + "0" + std::to_string(random.between(1, 9));
+    return {text, town.code};
 }
+
+std::string make_address(Random& random) { return make_home(random).text; }
 
 std::string make_phone(Random& random) {
     if (random.chance(0.45)) return "0339" + digits(random, 6);

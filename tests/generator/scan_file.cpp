@@ -97,4 +97,31 @@ void write_scan(const std::filesystem::path& file, ScanKind kind, const std::vec
     if (failed != 0) throw std::runtime_error("cannot write " + file.string());
 }
 
+ocr::Image through_jpeg(const ocr::Image& image, int quality) {
+    const PixPtr pix = to_pix({image, 0, false});
+    l_uint8* bytes = nullptr;
+    std::size_t size = 0;
+    if (pixWriteMemJpeg(&bytes, &size, pix.get(), quality, 0) != 0) throw std::runtime_error("no memory for a JPEG");
+    const PixPtr back(pixReadMemJpeg(bytes, size, 0, 1, nullptr, 0));
+    lept_free(bytes);
+    if (!back) throw std::runtime_error("a JPEG that was just written cannot be read");
+    ocr::Image result = image;
+    for (int y = 0; y < result.height; ++y) {
+        const l_uint32* line = pixGetData(back.get()) + static_cast<std::size_t>(y) * pixGetWpl(back.get());
+        std::uint8_t* row = &result.pixels[result.row_bytes() * static_cast<std::size_t>(y)];
+        for (int x = 0; x < result.width; ++x) {
+            if (result.channels == 1) {
+                row[x] = static_cast<std::uint8_t>(GET_DATA_BYTE(line, x));
+            } else {
+                l_int32 red, green, blue;
+                extractRGBValues(line[x], &red, &green, &blue);
+                row[3 * x] = static_cast<std::uint8_t>(red);
+                row[3 * x + 1] = static_cast<std::uint8_t>(green);
+                row[3 * x + 2] = static_cast<std::uint8_t>(blue);
+            }
+        }
+    }
+    return result;
+}
+
 }  // namespace yorozu::generator
