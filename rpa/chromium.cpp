@@ -117,9 +117,9 @@ public:
     }
 
     Acted set_text(const Target& target, const std::string& text, bool by_keys, Milliseconds timeout) override {
-        const auto found = await(target, Heal::allowed, timeout, Purpose::edit);
-        const auto prepared = script(R"js(
-            const e = arguments[0], text = arguments[1];
+        // Finding, checking, focusing and selecting is one script: one round trip instead of two per field.
+        const auto found = await(target, Heal::allowed, timeout, Purpose::edit, R"js(
+            const text = arguments_[3];
             e.focus();
             if (e.localName === 'input' && ['date', 'time', 'month', 'week', 'datetime-local', 'color', 'range'].includes(e.type)) {
               e.value = text;
@@ -132,9 +132,8 @@ public:
             else return e.localName === 'select' ? 'select' : 'not-text';
             if (text === '' && (e.isContentEditable ? e.textContent : e.value) !== '') document.execCommand('delete');
             return (e.getRootNode().activeElement === e) ? 'focused' : 'no-focus';
-        )js", json::array({{{element_key, found.element}}, text}));
-        if (!prepared.error.empty() || !prepared.value.is_string()) fail_system("入力欄に移れません（" + prepared.error + "）");
-        const auto state = prepared.value.get<std::string>();
+        )js", text);
+        const std::string& state = found.prepared;
         if (state == "select") return select(target, text, timeout);
         if (state == "set" || (state == "focused" && text.empty())) return found.acted;
         if (state != "focused") fail_system(state == "not-text" ? "文字を入れる欄ではありません" : "入力欄に移れません");
@@ -291,6 +290,7 @@ private:
     struct Found {
         std::string element;
         Acted acted;
+        std::string prepared;  ///< what the script of the caller said
     };
 
     Reply call(const char* method, const std::string& path, const json& body) {
@@ -345,14 +345,16 @@ private:
 
     static void pause() { std::this_thread::sleep_for(milliseconds(8)); }
 
-    Found await(const Target& target, Heal heal, Milliseconds timeout, Purpose purpose) {
+    /// Waits until the element can be acted on. `prepare` (for edit) then runs on it in the same script, as the body of
+    /// a function of e and arguments_, whose fourth is `text`.
+    Found await(const Target& target, Heal heal, Milliseconds timeout, Purpose purpose, const std::string& prepare = "", const std::string& text = "") {
         const auto start = Clock::now();
         const std::string known = json_of(target).dump();
         std::string state = "none";
         do {
             enter(target);
             const bool may_heal = heal == Heal::allowed && (healed_.count(known) || Clock::now() - start >= before_healing);
-            const auto answer = script(R"js(
+            const auto answer = script("const yPrepare = (e, arguments_) => {" + (prepare.empty() ? "return '';" : prepare) + "};" + R"js(
                 const l = yLocate(arguments[1] ? arguments[0] : arguments[0].slice(0, 1)), e = l.element;
                 if (!e) return [l.count > 1 ? 'several' : 'none'];
                 const state = yState(e, arguments[2] === 'edit');
@@ -365,15 +367,16 @@ private:
                     return yUncovered(e) ? ['ok', e, l.alternative, l.healed] : ['covered'];
                   });
                 }
-                return ['ok', e, l.alternative, l.healed];
-            )js", json::array({json_of(target), may_heal, purpose == Purpose::edit ? "edit" : "press"}));
+                return ['ok', e, l.alternative, l.healed, yPrepare(e, arguments)];
+            )js", json::array({json_of(target), may_heal, purpose == Purpose::edit ? "edit" : "press", text}));
             if (!answer.error.empty()) {
                 require_passing(answer);
                 state = "none";
             } else {
                 state = answer.value.at(0).get<std::string>();
                 if (state == "ok") {
-                    Found found{answer.value.at(1).at(element_key).get<std::string>(), {answer.value.at(3).get<bool>(), answer.value.at(2).get<int>()}};
+                    Found found{answer.value.at(1).at(element_key).get<std::string>(), {answer.value.at(3).get<bool>(), answer.value.at(2).get<int>()}, ""};
+                    if (answer.value.size() > 4 && answer.value.at(4).is_string()) found.prepared = answer.value.at(4).get<std::string>();
                     if (found.acted.healed) healed_.insert(known);
                     return found;
                 }
@@ -404,7 +407,7 @@ private:
 
     void begin_session(const ChromiumOptions& options) {
         std::vector<std::string> arguments = {
-            "--user-data-dir=" + (process_.folder() / "profile").string(), "--incognito", "--disable-gpu", "--disable-quic",
+            "--user-data-dir=" + (process_.folder() / "profile").string(), "--incognito", "--disable-gpu", "--disable-quic", "--disable-http2",
             "--no-first-run", "--no-default-browser-check", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--disable-extensions", "--disable-breakpad", "--disable-crash-reporter", "--disable-dev-shm-usage",
             "--disable-save-password-bubble", "--password-store=basic", "--lang=ja", "--force-device-scale-factor=1",
@@ -420,7 +423,7 @@ private:
             arguments.push_back("--no-sandbox");
             if (options.warn) options.warn("管理者（root）で動いているため、ブラウザーのサンドボックスを切りました。ふだんは一般の利用者で動かしてください");
         }
-        json chrome = {{"args", arguments}, {"prefs", {{"credentials_enable_service", false}, {"profile.password_manager_enabled", false}, {"autofill.profile_enabled", false}}}};
+        json chrome = {{"args", arguments}, {"prefs", {{"net.network_prediction_options", 2}, {"credentials_enable_service", false}, {"profile.password_manager_enabled", false}, {"autofill.profile_enabled", false}}}};
         if (!options.browser.empty()) chrome["binary"] = options.browser;
         const json body = {{"capabilities", {{"alwaysMatch", {{"browserName", "chrome"}, {"pageLoadStrategy", "normal"},
                            {"unhandledPromptBehavior", "dismiss and notify"}, {"goog:chromeOptions", chrome}}}}}};
@@ -432,6 +435,17 @@ private:
                               "ブラウザーを始められません: chromium: chromium を入れ、chromedriver と版を合わせてください（" + why.substr(0, why.find('\n')) + "）"};
         }
         session_ = "/session/" + parsed["value"]["sessionId"].get<std::string>();
+        one_request_per_connection();
+    }
+
+    /// Chromium sends a request again, a POST too, when a connection that it had used before is cut without an answer:
+    /// a commit would reach the target twice. A connection that was never used before is not given that second try.
+    void one_request_per_connection() {
+        // (Connections opened ahead of need count as used: net.network_prediction_options above forbids them.)
+        call("POST", "/goog/cdp/execute", {{"cmd", "Network.enable"}, {"params", json::object()}});
+        const auto answer = call("POST", "/goog/cdp/execute", {{"cmd", "Network.setExtraHTTPHeaders"}, {"params", {{"headers", {{"Connection", "close"}}}}}});
+        if (!answer.error.empty())
+            throw StepFailure{StepFailure::Kind::environment, "ブラウザーの再送を止められません（" + answer.error + "）: chromium と chromedriver の版を合わせてください"};
     }
 
     DriverProcess process_;

@@ -163,10 +163,12 @@ void Run::ensure_ready() {
 }
 
 void Run::fill(Steps& steps) {
+    std::vector<Step> before_commit;
     for (const auto& step : scenario_.per_record) {
-        if (step.kind == StepKind::commit) return;
-        if (step.kind != StepKind::verify_find) steps.run(step);
+        if (step.kind == StepKind::commit) break;
+        if (step.kind != StepKind::verify_find) before_commit.push_back(step);
     }
+    steps.run(before_commit);
 }
 
 void Run::end(const Claim& claim, ItemState state, const std::string& number, const std::string& message, RunEntry entry) {

@@ -59,6 +59,7 @@ public:
     std::string masked(std::string text) const;
 
 private:
+    std::size_t already_as_expected(const std::vector<Step>& steps, std::size_t first);
     void dispatch(const Step& step);
     void key_in(const Step& step);
     void choose_in(const Step& step);
