@@ -84,15 +84,23 @@ void bridge(cv::Mat& ink, const cv::Mat& print, const cv::Mat& dark, int reach) 
                                                              {0, 4}, {-1, 4}, {-2, 4}, {-3, 4}, {-4, 4}, {-4, 3}, {-4, 2}, {-4, 1}}};
     const cv::Rect all(0, 0, ink.cols, ink.rows);
     cv::Mat filled = cv::Mat::zeros(ink.size(), CV_8U);
+    reach = std::min(reach, 63);
+    std::array<std::array<cv::Point, 64>, 16> offsets;
+    for (std::size_t w = 0; w < ways.size(); ++w)
+        for (int step = 0; step <= reach; ++step)
+            offsets[w][step] = {int(std::lround(ways[w][0] * step / 4.0)), int(std::lround(ways[w][1] * step / 4.0))};
+    cv::Mat edge;
+    cv::dilate(print, edge, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     for (int y = 0; y < ink.rows; ++y)
         for (int x = 0; x < ink.cols; ++x) {
-            if (ink.at<std::uint8_t>(y, x) < written) continue;
-            for (const auto& way : ways) {
+            if (ink.at<std::uint8_t>(y, x) < written || !edge.at<std::uint8_t>(y, x)) continue;
+            for (std::size_t w = 0; w < ways.size(); ++w) {
+                const auto& steps = offsets[w];
                 std::array<cv::Point, 64> path;
                 int length = 0;
                 bool arrived = false;
                 for (int step = 1; step <= reach && length < 64; ++step) {
-                    const cv::Point p(x + int(std::lround(way[0] * step / 4.0)), y + int(std::lround(way[1] * step / 4.0)));
+                    const cv::Point p(x + steps[step].x, y + steps[step].y);
                     if (!all.contains(p)) break;
                     if (!print.at<std::uint8_t>(p)) {
                         arrived = length > 0 && ink.at<std::uint8_t>(p) >= written;
@@ -154,12 +162,17 @@ FieldInk remove_print(const Crop& crop, const PrintFit& fit) {
 
     const cv::Mat level = local_level(darkness, hidden, crop.px_per_mm, noise * 2);
     field.ink.create(darkness.size(), CV_8U);
+    std::array<int, 256> scale;  // 255 / (level / 2) in 1/65536: a quarter of the level is paper, three quarters full
+    for (int i = 0; i < 256; ++i) scale[i] = 255 * 65536 / (2 * i + 1);
     for (int y = 0; y < darkness.rows; ++y) {
         const auto* from = darkness.ptr<std::uint8_t>(y);
         const auto* full = level.ptr<std::uint8_t>(y);
         auto* to = field.ink.ptr<std::uint8_t>(y);
         for (int x = 0; x < darkness.cols; ++x)
-            to[x] = std::uint8_t(std::clamp((from[x] * 4 - full[x]) * 255 / (full[x] * 2 + 1), 0, 255));
+            {
+            const int above = from[x] * 4 - full[x];
+            to[x] = above <= 0 ? 0 : std::uint8_t(std::min<long long>(255, (static_cast<long long>(above) * scale[full[x]]) >> 16));
+        }
     }
     if (crop.blank.empty()) return field;
 

@@ -1,5 +1,6 @@
 #include "ocr/field/print.h"
 
+#include <dlfcn.h>
 #include <tesseract/baseapi.h>
 #include <tesseract/resultiterator.h>
 
@@ -7,11 +8,15 @@
 
 #include "ocr/recognise/recogniser.h"
 
-// Tesseract spreads one line over all cores through OpenMP, slower than on one; weak, as it may be built without.
-extern "C" __attribute__((weak)) void omp_set_num_threads(int);
-
 namespace yorozu::ocr {
 namespace {
+
+/// Tesseract asks OpenMP for four threads a line, which is slower than one thread where every core has its own page.
+/// Its number cannot be set, so parallel regions are switched off; it may also be built without OpenMP.
+void keep_to_one_thread() {
+    using SetLevels = void (*)(int);
+    if (auto set_levels = reinterpret_cast<SetLevels>(dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"))) set_levels(0);
+}
 
 /// This thread's Tesseract; nullptr when it or its data cannot be had.
 tesseract::TessBaseAPI* engine() {
@@ -19,7 +24,7 @@ tesseract::TessBaseAPI* engine() {
     static thread_local bool tried = false;
     if (!tried) {
         tried = true;
-        if (omp_set_num_threads) omp_set_num_threads(1);
+        keep_to_one_thread();
         api = std::make_unique<tesseract::TessBaseAPI>();
         api->SetVariable("debug_file", "/dev/null");
         if (api->Init(nullptr, "jpn", tesseract::OEM_LSTM_ONLY) != 0) api.reset();
