@@ -157,6 +157,7 @@ const FieldTemplate* FormTemplate::field(std::string_view field_id) const {
 void read_template_json(const Json& json, FormTemplate& form, Faults& faults) {
     ObjectReader reader(json, "", faults);
     if (!reader.is_object()) return;
+    reader.text("$schema", false);
     if (reader.integer("formatVersion", true, 1, 1'000'000, 1) != 1)
         faults.add("/formatVersion", "この版の帳票テンプレートは読めません", "formatVersion は 1 にするか、よろずを新しくしてください");
     form.id = read_id(reader, faults);
