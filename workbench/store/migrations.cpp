@@ -7,7 +7,7 @@ std::span<const Migration> migrations() {
     static const Migration steps[] = {
         {1, "documents, corrections, records", documents_schema},
         {2, "baselines, costs, cases", hours_schema},
-        // {3, "work queue", queue_schema},
+        {3, "work queue", queue_schema},
     };
     return steps;
 }
