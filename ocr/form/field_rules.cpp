@@ -115,7 +115,11 @@ void read_rule(const Json& json, const std::string& place, FieldTemplate& field,
             rule.arguments[argument.name] = value->dump();
     }
     reader.refuse_unknown();
-    if (form->needs_one && rule.arguments.empty()) {
+    const bool without_condition = form->needs_one && rule.arguments.empty();
+    // Notes for other rooms: a date's printed era (x-era), the choice that holds it (x-era-field).
+    for (const auto& [key, value] : json.items())
+        if (key.rfind("x-", 0) == 0) rule.arguments[key] = value.dump();
+    if (without_condition) {
         std::string names;
         for (const auto& argument : form->arguments) names += (names.empty() ? "" : "、") + std::string(argument.name);
         faults.add(place, "規則「" + rule.rule + "」に条件がありません", names + " のどれかを書いてください");
