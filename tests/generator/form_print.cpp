@@ -6,6 +6,10 @@
 #include <pango/pangocairo.h>
 
 #include <cmath>
+#include <fstream>
+#include <stdexcept>
+
+#include "tests/generator/scan_file.h"
 
 namespace yorozu::generator {
 namespace {
@@ -110,6 +114,15 @@ ocr::Image blank_image(const PageDesign& page, double dpi) {
             image.pixels[static_cast<std::size_t>(y) * image.width + x] = data[static_cast<std::size_t>(y) * stride + 4 * x];
     cairo_surface_destroy(surface);
     return image;
+}
+
+void write_form(const FormDesign& form, const std::filesystem::path& folder, double dpi) {
+    std::filesystem::create_directories(folder);
+    for (std::size_t n = 0; n < form.pages.size(); ++n)
+        write_scan(folder / blank_name(form, static_cast<int>(n) + 1), ScanKind::png, {{blank_image(form.pages[n], dpi), dpi, false}});
+    std::ofstream out(folder / "template.json");
+    out << template_json(form).dump(2) << "\n";
+    if (!out) throw std::runtime_error("cannot write " + (folder / "template.json").string());
 }
 
 }  // namespace yorozu::generator

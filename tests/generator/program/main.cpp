@@ -1,26 +1,18 @@
 // yorozu-generate: blanks, templates and filled scans, by seed.
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "tests/generator/form_print.h"
 #include "tests/generator/forms.h"
 #include "tests/generator/generator.h"
-#include "tests/generator/scan_file.h"
+#include "tests/generator/sample_scans.h"
 #include "tests/generator/truth_file.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using namespace yorozu::generator;
-
-void write_form(const FormDesign& form, const fs::path& folder, double dpi) {
-    fs::create_directories(folder);
-    for (std::size_t n = 0; n < form.pages.size(); ++n)
-        write_scan(folder / blank_name(form, static_cast<int>(n) + 1), ScanKind::png, {{blank_image(form.pages[n], dpi), dpi, false}});
-    std::ofstream(folder / "template.json") << template_json(form).dump(2) << "\n";
-}
 
 }  // namespace
 
@@ -51,17 +43,21 @@ int main(int argc, char** argv) {
     fill->add_option("--handwriting", hand.real_digits, "folder with real digits (mnist-train, optdigits-train, semeion-train)");
     fill->add_option("--file", kind, "png, jpeg, tiff or pdf")->check(CLI::IsMember({"png", "jpeg", "tiff", "pdf"}));
     fill->add_option("--out", out, "folder")->required();
+    auto* samples = app.add_subcommand("samples", "make the forms and scans of the repository's samples folder anew");
+    samples->add_option("--out", out, "the samples folder")->required();
     CLI11_PARSE(app, argc, argv);
 
     try {
-        if (*forms) {
+        if (*samples) {
+            make_samples(out);
+        } else if (*forms) {
             for (const auto& f : shipped_forms())
                 if (only.empty() || only == f.id) write_form(f, out / f.id, dpi);
             if (!only.empty() && !fs::exists(out / only)) write_form(form_named(only), out / only, dpi);
         } else {
             const ScanKind scan = kind == "png" ? ScanKind::png : kind == "jpeg" ? ScanKind::jpeg : kind == "tiff" ? ScanKind::tiff : ScanKind::pdf;
             fs::create_directories(out);
-            TruthFile truth(form_named(form));
+            TruthFile truth({&form_named(form)});
             for (int n = 0; n < count; ++n) {
                 FillRequest request{form, seed + static_cast<std::uint64_t>(n), {}, hand};
                 if (damage.empty() || damage.front() == "usual")
@@ -69,7 +65,7 @@ int main(int argc, char** argv) {
                 else if (damage.front() != "none")
                     for (const auto& name : damage) request.damages.push_back(damage_named(name));
                 const FilledForm filled = make_filled_form(request);
-                truth.add(filled, write_filled(out, "scan" + std::to_string(1000 + n + 1).substr(1), scan, filled));
+                truth.add(filled, write_pages(out, "scan" + std::to_string(100000 + n + 1).substr(1), scan, filled.pages));
             }
             truth.write(out / "truth.csv");
         }
