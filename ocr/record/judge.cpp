@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <deque>
 
 #include "ocr/lexicon/text_key.h"
 #include "ocr/record/acceptance.h"
@@ -22,6 +23,8 @@ struct Case {
     bool spoken = false;   ///< has characters that were decoded
     bool paired = false;   ///< the field's partner confirms it
     std::vector<std::string> faults;  ///< what stands against accepting
+    double era_confidence = 1;  ///< of the choice that holds a date's era
+    bool era_doubt = false;     ///< that choice is empty or doubtful
 
     const Candidate* best() const { return decoding.candidates.empty() ? nullptr : &decoding.candidates.front(); }
 };
@@ -53,18 +56,24 @@ class Judgement {
 public:
     Judgement(std::vector<FieldReading>& readings, const FormTemplate& form, const LexiconSet& lexicons, const AcceptRule& accept)
         : form_(form), surroundings_{lexicons, accept.today}, accept_(accept) {
-        for (FieldReading& reading : readings)
-            if (const FieldTemplate* field = form.field(reading.id)) begin(reading), cases_.push_back({field, &reading, {}, 1, false, false, {}});
+        for (FieldReading& reading : readings) {
+            const FieldTemplate* field = form.field(reading.id);
+            if (!field) continue;
+            begin(reading);
+            cases_.push_back({field, &reading, {}, 1, false, false, {}, 1, false});
+        }
     }
 
     std::vector<RuleFinding> run() {
+        for (Case& c : cases_) take_era(c);
         for (Case& c : cases_) decode_one(c);
         for (const FieldPair& pair : field_pairs(form_)) compare(pair);
         for (Case& c : cases_) settle_value(c);
         for (const FieldPair& pair : field_pairs(form_)) contradict(pair);
         std::map<std::string, std::string> present;
         for (const Case& c : cases_) {
-            present[c.field->id] = c.reading->value;
+            // What is written but cannot be read is not empty, and nothing can be said about it.
+            if (c.reading->blank || !c.reading->value.empty()) present[c.field->id] = c.reading->value;
             check_rules(c);
         }
         for (RuleFinding& finding : broken_between_fields(form_, present)) found(std::move(finding));
@@ -75,7 +84,7 @@ public:
 private:
     Case* find(const FieldTemplate* field) {
         for (Case& c : cases_)
-            if (c.field == field) return &c;
+            if (c.field->id == field->id) return &c;
         return nullptr;
     }
 
@@ -92,6 +101,22 @@ private:
                 list_of(*c.field, surroundings_.lexicons)->name() == "zengin.bank" && c.decoding.confidence(0) > 0.9)
                 return c.best()->value;
         return "";
+    }
+
+    /// A date whose era stands in a choice beside it is as sure as that choice at most.
+    void take_era(Case& c) {
+        const std::string id = era_field(*c.field);
+        if (id.empty()) return;
+        for (const Case& choice : cases_) {
+            if (choice.field->id != id) continue;
+            if (choice.reading->blank || choice.reading->value.empty()) {
+                c.era_doubt = true;
+                return;
+            }
+            c.field = &with_eras_.emplace_back(with_era(*c.field, choice.reading->value));
+            c.era_confidence = choice.reading->confidence;
+            c.era_doubt = choice.reading->doubt;
+        }
     }
 
     void decode_one(Case& c) {
@@ -130,7 +155,8 @@ private:
             return;
         }
         reading.value = best->value;
-        reading.confidence = std::min(1.0, c.decoding.confidence(0) * c.soundness);
+        reading.confidence = std::min(1.0, c.decoding.confidence(0) * c.soundness * c.era_confidence);
+        if (c.era_doubt) c.faults.push_back("元号がはっきりしません");
         if (best->value == c.decoding.first_value) return;
         const std::string shown = c.field->mask ? "" : " " + best->value + " ";
         note(reading, best->listed ? "一覧で" + shown + "に直しました" : c.paired ? "対になる項目から" + shown + "に直しました"
@@ -193,6 +219,7 @@ private:
     RuleSurroundings surroundings_;
     const AcceptRule& accept_;
     std::vector<Case> cases_;
+    std::deque<FieldTemplate> with_eras_;  ///< dates with the era that was chosen beside them
     std::vector<RuleFinding> findings_;
 };
 
@@ -211,7 +238,9 @@ std::vector<RuleFinding> check_values(const std::map<std::string, std::string>& 
     for (const FieldTemplate& field : form.fields) {
         const auto given = values.find(field.id);
         if (given == values.end()) continue;
-        const std::string& value = present[field.id] = normal_value(field, given->second);
+        const auto era = values.find(era_field(field));
+        const std::string& value = present[field.id] =
+            normal_value(era == values.end() ? field : with_era(field, era->second), given->second);
         if (const auto broken = broken_kind(field, value)) findings.push_back({field.id, std::string(name_of(field.kind)), *broken});
         for (const FieldRule& rule : field.rules)
             if (const auto broken = broken_rule(rule, field, value, surroundings)) findings.push_back({field.id, rule.rule, *broken});

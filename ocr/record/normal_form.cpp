@@ -152,6 +152,19 @@ DateHints date_hints(const FieldTemplate& field) {
     return hints;
 }
 
+std::string era_field(const FieldTemplate& field) {
+    for (const FieldRule& rule : field.rules)
+        if (rule.rule == "date")
+            if (const std::string id = text_argument(rule, "x-era-field"); !id.empty()) return id;
+    return "";
+}
+
+FieldTemplate with_era(FieldTemplate field, const std::string& era) {
+    for (FieldRule& rule : field.rules)
+        if (rule.rule == "date" && !era.empty()) rule.arguments["x-era"] = "\"" + era + "\"";
+    return field;
+}
+
 std::string normal_value(const FieldTemplate& field, std::string_view value) {
     switch (field.kind) {
         case FieldKind::digits: {

@@ -13,6 +13,11 @@ namespace yorozu::ocr {
 /// change with the day).
 DateHints date_hints(const FieldTemplate& field);
 
+/// The choice field that holds a date's era (the date rule's `x-era-field`), "" for none.
+std::string era_field(const FieldTemplate& field);
+/// The field with the era that was chosen there put into its date rule.
+FieldTemplate with_era(FieldTemplate field, const std::string& era);
+
 /// 全角カナ: half-width kana widened (ﾊﾞ → バ), hiragana turned, dashes after kana to ー, words one 全角 space apart.
 std::string katakana_form(std::string_view text);
 std::string hiragana_form(std::string_view text);
