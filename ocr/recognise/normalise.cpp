@@ -30,8 +30,7 @@ std::vector<Weights> weights(double low, double high, double step, int size, int
     return all;
 }
 
-void resample(const Image& ink, const Bounds& area, int size, int inner, double peak, float* out) {
-    const double step = std::max({area.x1 - area.x0, area.y1 - area.y0, 1.0}) / inner;
+void resample(const Image& ink, const Bounds& area, double step, int size, double peak, float* out) {
     const std::vector<Weights> across = weights(area.x0, area.x1, step, size, ink.width);
     const std::vector<Weights> down = weights(area.y0, area.y1, step, size, ink.height);
     // Rows that no input pixel looks at are skipped; each row is shrunk across once.
@@ -70,13 +69,17 @@ bool normalise(const Glyph& glyph, const InputShape& shape, float* out) {
                 y0 = std::min(y0, y), y1 = std::max(y1, y + 1);
             }
     const Bounds bounds{double(x0), double(y0), double(x1), double(y1)};
-    resample(ink, bounds, shape.size, shape.inner, peak, out);
+    const double step = std::max({x1 - x0, y1 - y0, 1}) / double(shape.inner);
+    resample(ink, bounds, step, shape.size, peak, out);
     if (shape.channels < 2) return true;
+    float* second = out + std::size_t(shape.size) * shape.size;
     const BoxPx& cell = glyph.cell;
-    const bool known = cell.width > 0 && cell.height > 0;
+    if (cell.width <= 0 || cell.height <= 0) {
+        std::copy(out, second, second);
+        return true;
+    }
     const Bounds nominal{double(cell.x), double(cell.y), double(cell.x) + cell.width, double(cell.y) + cell.height};
-    resample(ink, known ? nominal : bounds, shape.size, known ? shape.inner_cell : shape.inner, peak,
-             out + std::size_t(shape.size) * shape.size);
+    resample(ink, nominal, std::max(1, std::min(cell.width, cell.height)) / double(shape.inner_cell), shape.size, peak, second);
     return true;
 }
 

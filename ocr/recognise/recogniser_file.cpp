@@ -109,7 +109,7 @@ RecogniserFile read_recogniser_file(const std::filesystem::path& file) {
     }
     out.shape.size = reader.whole(root, "size", 32, 8, 256);
     out.shape.inner = reader.whole(root, "inner", out.shape.size * 13 / 16, 1, out.shape.size);
-    out.shape.inner_cell = reader.whole(root, "innerCell", out.shape.size * 3 / 4, 1, out.shape.size);
+    out.shape.inner_cell = reader.whole(root, "innerCell", out.shape.size * 2 / 3, 1, out.shape.size);
     out.shape.channels = reader.whole(root, "channels", 2, 1, 2);
     if (root.contains("temperature")) {
         if (!root["temperature"].is_number() || !(root["temperature"].get<double>() > 0.01) || root["temperature"].get<double>() > 100)

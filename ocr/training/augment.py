@@ -38,7 +38,7 @@ def pen(ink, thinner=.66, thicker=.28):
     hard = torch.exp(_uniform(len(ink), math.log(5), math.log(25)))[:, None, None]
     out = torch.sigmoid((soft - at) * hard)
     # A thin pen must not vanish: where almost no ink is left, the glyph stays as it was.
-    lost = out.sum((1, 2)) < .35 * ink.sum((1, 2))
+    lost = out.sum((1, 2)) < .45 * ink.sum((1, 2))
     out[lost] = ink[lost]
     wide = _some(len(ink), .12)
     if wide.any():
@@ -140,13 +140,13 @@ def scanner(ink):
         ink[blurred] = F.avg_pool2d(ink[blurred][:, None], 3, 1, 1)[:, 0]
     coarse = torch.nonzero(_some(n, .3))[:, 0]
     if len(coarse):
-        step = (1.25, 1.6, 2.0, 2.4)[int(torch.randint(0, 4, (1,)))]
+        step = (1.2, 1.4, 1.6, 1.9)[int(torch.randint(0, 4, (1,)))]
         small = F.interpolate(ink[coarse][:, None], int(canvas / step), mode="area")
         bits = _some(len(coarse), .7)[:, None, None, None]
         level = _uniform(len(coarse), .25, .6)[:, None, None, None]
         small = torch.where(bits, (small + torch.randn_like(small) * .05 > level).float(), small)
         back = F.interpolate(small, canvas, mode="bilinear", align_corners=False)[:, 0]
-        kept = back.amax((1, 2)) > .2
+        kept = back.sum((1, 2)) > .5 * ink[coarse].sum((1, 2))
         ink[coarse[kept]] = back[kept]
     pale = torch.nonzero(_some(n, .25))[:, 0]
     ink[pale] *= _uniform(len(pale), .3, 1)[:, None, None]

@@ -1,6 +1,4 @@
 """The digit recogniser's training pictures: real digits, Japanese habits as strokes, pen-like fonts, and no digits."""
-import os
-
 import numpy as np
 import torch
 
@@ -11,7 +9,7 @@ import strokes
 from normalise import normalise, tight
 
 CLASSES = list("0123456789")
-SIZE, INNER, INNER_CELL = 32, 26, 24
+SIZE, INNER, INNER_CELL = 32, 26, 21
 CANVAS, SOURCE = 64, 40
 # Kana and kanji that look like a digit to anybody are no examples of "not a digit".
 LIKE_DIGITS = set("ノフつくしろるりいレヘへソンワクうラヲてんのこ了丁七九八二三一口了り乙千干フヲワケヶー丨工ニミハ入人上土川小几〇○")
@@ -39,9 +37,9 @@ def sources(seed, scale=1.0):
                 labels.append(int(c))
         group(share, pictures, labels)
     pictures, labels = [], []
-    for file in fonts.training_fonts():
+    for face in fonts.training_faces():
         for c in CLASSES:
-            picture = fonts.render(file, c, 64)
+            picture = face.render(c, 64)
             if picture is not None:
                 pictures.append(picture)
                 labels.append(int(c))
@@ -112,11 +110,11 @@ SETS = {"digits": "0123456789"}
 
 
 def measures():
-    """{title: (input, labels, whether the temperature is fitted on it)}."""
+    """{title: (input, labels, whether the temperature is fitted on it, character set)}."""
     out = {}
     for name in readers.FILES:
         x, y = held_back(name)
-        out[name + " held back"] = (x, y, True)
+        out[name + " held back"] = (x, y, True, "digits")
     # The same held-back digits as a scan of a form gives them, with new scribbles and characters that are no digits.
     torch.manual_seed(99)
     random = np.random.default_rng(99)
@@ -129,5 +127,5 @@ def measures():
     pictures.append(tight([strokes.draw(strokes.scribble(random), 64, random) for _ in range(300)]))
     labels += [10] * 300
     x, y = batch(torch.from_numpy(np.concatenate(pictures)).float() / 255, torch.tensor(labels).long())
-    out["held back, as on forms"] = (x, y, True)
+    out["held back, as on forms"] = (x, y, True, "digits")
     return out

@@ -24,8 +24,8 @@ def normalise(ink, cell, size, inner, inner_cell):
     """ink (n, h, w) in 0…1, cell (n, 4) as x0, y0, x1, y1 → (n, 2, size, size)."""
     box, peak = ink_box(ink)
     out = []
-    for area, wanted in ((box, inner), (cell, inner_cell)):
-        step = torch.maximum(area[:, 2] - area[:, 0], area[:, 3] - area[:, 1]).clamp(min=1.0) / wanted
+    for area, wanted, side in ((box, inner, torch.maximum), (cell, inner_cell, torch.minimum)):
+        step = side(area[:, 2] - area[:, 0], area[:, 3] - area[:, 1]).clamp(min=1.0) / wanted
         x = _weights((area[:, 0] + area[:, 2]) / 2 - size / 2 * step, step, size, ink.shape[2])
         y = _weights((area[:, 1] + area[:, 3]) / 2 - size / 2 * step, step, size, ink.shape[1])
         out.append(y @ ink @ x.transpose(1, 2))
@@ -35,7 +35,7 @@ def normalise(ink, cell, size, inner, inner_cell):
 def tight(pictures, side=40, inner=36):
     """Pictures of one size (ink 255 on 0), each cut to its ink: the longer side `inner` of side × side pixels, centred."""
     out = []
-    for part in torch.from_numpy(np.ascontiguousarray(pictures)).split(1000):
+    for part in torch.from_numpy(np.array(pictures)).split(1000):
         x = normalise(part.float() / 255, torch.zeros(len(part), 4), side, inner, inner)[:, 0]
         out.append((x * 255).round().to(torch.uint8).numpy())
     return np.concatenate(out)

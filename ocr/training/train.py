@@ -4,6 +4,7 @@
 
 Results depend on --minutes and on the machine's speed only through the number of passes, which is printed."""
 import argparse
+import hashlib
 import importlib
 import os
 import sys
@@ -15,7 +16,8 @@ from torch.nn import functional as F
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import export
-from model import Classifier
+from model import Classifier, fold
+from onnx_weights import read_weights
 
 
 def pick(groups, n, random):
@@ -31,6 +33,24 @@ def pick(groups, n, random):
     return torch.from_numpy(source[order]).float() / 255, torch.from_numpy(label[order]).long()
 
 
+def cached_sources(name, kind, seed):
+    """The training pictures, kept under build/training-cache until a file they come from changes."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    mark = hashlib.sha256()
+    for file in (name, "cells", "strokes", "fonts", "readers", "normalise"):
+        with open(os.path.join(here, file + ".py"), "rb") as source:
+            mark.update(source.read())
+    folder = os.path.join(here, "../../build/training-cache")
+    file = os.path.join(folder, f"{name}-{seed}-{mark.hexdigest()[:16]}.npz")
+    if not os.path.exists(file):
+        groups = kind.sources(seed)
+        os.makedirs(folder, exist_ok=True)
+        flat = {f"{part}{k}": value for k, group in enumerate(groups) for part, value in zip(("share", "pictures", "labels"), group)}
+        np.savez(file, **flat)
+    kept = np.load(file)
+    return [(float(kept[f"share{k}"]), kept[f"pictures{k}"], kept[f"labels{k}"]) for k in range(len(kept.files) // 3)]
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("kind", choices=["digits", "kana", "kanji"])
@@ -39,15 +59,28 @@ def main():
     arguments.add_argument("--rate", type=float, default=3e-3)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--out", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "../models"))
+    arguments.add_argument("--from", dest="go_on", metavar="ONNX", help="digits: go on from this network's weights")
+    arguments.add_argument("--times", type=int, default=2, help="kanji: times each picture is varied")
+    arguments.add_argument("--passes", type=float, default=4, help="kanji: passes over the features")
+    arguments.add_argument("--prepare", action="store_true", help="only make and keep the training pictures")
     arguments = arguments.parse_args()
+    command = f"train.py {arguments.kind}" + (f" --times {arguments.times} --passes {arguments.passes:g}" if arguments.kind != "digits" else f" --minutes {arguments.minutes:g} --rate {arguments.rate:g}" + (" --from the one before" if arguments.go_on else ""))
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
     random = np.random.default_rng(arguments.seed)
     kind = importlib.import_module(arguments.kind)
     begin = time.time()
-    groups = kind.sources(arguments.seed)
+    groups = cached_sources(arguments.kind, kind, arguments.seed)
     print(f"{sum(len(g[2]) for g in groups)} pictures in {len(groups)} groups, {time.time() - begin:.0f} s", flush=True)
+    if arguments.prepare:
+        return
+    if hasattr(kind, "train"):
+        network, seen = kind.train(groups, arguments, random)
+        return export.finish(arguments.kind, kind, network, arguments.out, seen, command)
     network = Classifier(kind.SIZE, len(kind.CLASSES) + 1, **getattr(kind, "NETWORK", {}))
+    if arguments.go_on:
+        network = fold(network)
+        network.load_state_dict(read_weights(arguments.go_on))
     print(sum(p.numel() for p in network.parameters()), "weights")
     optimiser = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=1e-2)
     begin, step, shown = time.time(), 0, 0
@@ -67,7 +100,7 @@ def main():
         if time.time() - shown > 30:
             shown = time.time()
             print(f"{time.time() - begin:5.0f} s  {step * arguments.batch:8d} pictures  loss {average:.4f}", flush=True)
-    export.finish(arguments.kind, kind, network.eval(), arguments.out, step * arguments.batch)
+    export.finish(arguments.kind, kind, network.eval() if arguments.go_on else fold(network), arguments.out, step * arguments.batch, command)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #include <catch2/catch.hpp>
-#include <chrono>
+#include <ctime>
 #include <iostream>
 
 #include "tests/recognise/glyph_sheet.h"
@@ -25,9 +25,9 @@ Count read_held_back(const char* folder, const char* images, const char* labels,
         glyphs.push_back(glyph(width, height, {at, at + std::ptrdiff_t(width) * height}));
     }
     ocr::Recogniser recogniser = shipped();
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     const auto readings = recogniser.read(ocr::CharacterSet::digits, glyphs);
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    const double seconds = double(std::clock() - begin) / CLOCKS_PER_SEC;
     Count count;
     for (std::size_t i = 0; i < readings.size(); ++i) {
         REQUIRE(!readings[i].guesses.empty());
@@ -38,7 +38,7 @@ Count read_held_back(const char* folder, const char* images, const char* labels,
         if (best.probability >= 0.99) ++count.sure, count.sure_right += right;
     }
     std::cout << folder << ": " << count.right << " of " << count.glyphs << " right, given with 0.99 or more: " << count.sure
-              << ", of these right: " << count.sure_right << "; " << int(count.glyphs / seconds) << " glyphs/s\n";
+              << ", of these right: " << count.sure_right << "; " << int(count.glyphs / seconds) << " glyphs a second of one core\n";
     return count;
 }
 
@@ -51,11 +51,11 @@ TEST_CASE("digits of hands never trained on are read, and 0.99 means it", "[data
     }
     const Count mnist = read_held_back("mnist-train", "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", 50'000);
     CHECK(mnist.glyphs == 10'000);
-    CHECK(mnist.right >= 9'700);
+    CHECK(mnist.right >= 9'850);
     CHECK(mnist.sure_right >= 0.985 * mnist.sure);
     CHECK(mnist.sure >= mnist.glyphs / 2);
     const Count forms = read_held_back("optdigits-train", "optdigits-32x32-images.idx3.gz", "optdigits-32x32-labels.idx1.gz", 1'600);
-    CHECK(forms.right >= 0.95 * forms.glyphs);
+    CHECK(forms.right >= 0.97 * forms.glyphs);
     const Count many = read_held_back("semeion-train", "semeion-16x16-images.idx3.gz", "semeion-16x16-labels.idx1.gz", 1'000);
     CHECK(many.right >= 0.92 * many.glyphs);
 }

@@ -1,0 +1,87 @@
+"""Writes ocr/models/README.md, the card of every shipped model, from the figures in the *.recogniser.json files."""
+import json
+import os
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../models")
+
+HEAD = """# The recognisers that are shipped
+
+Written by `ocr/training/card.py`; the figures come from the `x-measured` of each `*.recogniser.json`, written by the training.
+
+Each model is an ONNX network of plain layers and a `*.recogniser.json` that names its classes, the character sets it
+serves, its input and its temperature (keys: `ocr/recognise/recogniser_file.h`). To use another classifier, put its ONNX file
+here or into a folder named by `YOROZU_MODELS`, write such a file, and take the character set out of the one that served it.
+
+What goes in: the glyph's ink cut to its bounds, and the nominal cell (`ocr/recognise/normalise.h`).
+What comes out: calibrated probabilities and "none of the set" (scribbles, strike-outs, merged characters, dirt).
+
+## Data and thanks
+| data | licence | used for |
+| --- | --- | --- |
+| MNIST (Y. LeCun, C. Cortes, C. Burges; from NIST's special databases) | CC BY-SA 3.0 | digits: indices below 50,000 trained, the other 10,000 measured |
+| Optical Recognition of Handwritten Digits (E. Alpaydin, C. Kaynak; UCI) | CC BY 4.0 | digits: below 1,600 trained, 334 measured |
+| Semeion Handwritten Digit (Semeion, Tattile; UCI) | CC BY 4.0 | digits: rows below 1,000 trained, 195 measured |
+| KanjiVG (© Ulrich Apel and contributors, kanjivg.tagaini.net) | CC BY-SA 3.0 | strokes of kana, kanji and digits, varied and drawn |
+| our own digit strokes (`strokes.py`) | Apache-2.0 | Japanese habits: one-stroke 1, hooked and crossed 7, open 4, curved 9, small 0 |
+| pen-like fonts (list in `fonts.py`; Debian packages and npm `@fontsource`) | each font's own free licence | digits, kana, kanji |
+| Tegaki / Tomoe pen strokes | GPL-2, LGPL-2.1 | **never trained on**, only measured with |
+
+Klee One, Yusei Magic, Kiloji, Yomogi and Zen Kurenaido are never trained on: the training refuses them by name, the figures
+for "unseen hands" are theirs. The models are derived from data under CC BY-SA: they are shared under CC BY-SA 4.0, apart from the
+code's licence.
+
+## Building them anew
+```
+apt-get install python3-torch python3-numpy python3-pil fonts-yozvox-yozfont fonts-seto fonts-aoyagi-soseki \\
+    fonts-aoyagi-kouzan-t fonts-komatuna fonts-motoya-l-maruberi
+npm install --prefix build/training-fonts @fontsource/{hachi-maru-pop,yuji-syuku,yuji-boku,yuji-mai,slackside-one,new-tegomin,darumadrop-one,kiwi-maru,zen-maru-gothic,potta-one,yomogi,zen-kurenaido}
+/usr/bin/python3 ocr/training/train.py digits
+/usr/bin/python3 ocr/training/train.py kana
+/usr/bin/python3 ocr/training/train.py kanji
+```
+One thread; `libopenblas0-pthread` makes it several times faster. The data folder is `../shared/data` or `$YOROZU_DATA`.
+"""
+
+TAIL = """
+## What falls short
+- No kana or kanji here were written by people on paper: strokes and pen-like fonts stand in for them. Hands that join or
+  simplify strokes far from the model will be read worse than the figures say; clerks' corrections are the remedy.
+- The digits' real handwriting is American, Turkish and Italian; Japanese habits come from drawn strokes.
+- The five unseen hands are fonts: neater than most people, and each letter is always the same.
+"""
+
+TITLES = {"digits": "Digits", "kana": "Katakana and hiragana", "kanji": "Any handwritten Japanese"}
+
+
+def table(card):
+    lines = ["| measured on | glyphs | right | rejected | given with ≥ 0.99 | of these right |", "| --- | --- | --- | --- | --- | --- |"]
+    confusions, rejects = {}, []
+    percent = lambda v: "–" if v is None else f"{100 * v:.2f} %"
+    for title, m in card["x-measured"].items():
+        if m["glyphs"]:
+            lines.append(f"| {title} | {m['glyphs']:,} | {percent(m['right'])} | {percent(m['rejected'])} | {percent(m['given_0.99'])} | {percent(m['right_of_0.99'])} |")
+            for pair, n in m["confusions"].items():
+                confusions[pair] = confusions.get(pair, 0) + n
+        if m.get("others"):
+            rejects.append(f"{title}: of {m['others']} that are no such character {percent(m['others_rejected'])} rejected, {percent(m['others_given_0.99'])} given with ≥ 0.99")
+    worst = sorted(confusions.items(), key=lambda kv: -kv[1])[:14]
+    return "\n".join(lines + [""] + [f"- {r}" for r in rejects] + ["- Worst confusions (written→read): " + ", ".join(f"{k} {n}" for k, n in worst)])
+
+
+def main():
+    out = HEAD
+    for name in ("digits", "kana", "kanji"):
+        file = os.path.join(FOLDER, name + ".recogniser.json")
+        if not os.path.exists(file):
+            continue
+        with open(file, encoding="utf-8") as text:
+            card = json.load(text)
+        size = os.path.getsize(os.path.join(FOLDER, card["network"])) / 1e6
+        out += (f"\n## {TITLES[name]}: `{card['network']}`\n{len(card['classes'])} classes, {size:.1f} MB, trained with {card['x-trained-pictures']:,} pictures "
+                f"(`{card.get('x-command', 'train.py ' + name)}`), temperature {card['temperature']}.\n\n{table(card)}\n")
+    with open(os.path.join(FOLDER, "README.md"), "w", encoding="utf-8") as file:
+        file.write(out + TAIL)
+
+
+if __name__ == "__main__":
+    main()

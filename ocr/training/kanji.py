@@ -1,0 +1,123 @@
+"""The recogniser of any handwritten Japanese: JIS level 1, the characters of names and places, kana and digits.
+
+Too many characters for a network from scratch on one core. So: directions of strokes on a grid (8 directions, 8 × 8
+places, fixed filters), the discriminant plane of these features (LDA), and one linear layer trained on it. All of it
+is one ONNX network."""
+import glob
+import gzip
+import os
+import sys
+
+import numpy as np
+import torch
+
+import cells
+import directions
+import fonts
+import kana
+from cells import EM, SOURCE, others, stroke_picture
+from normalise import normalise
+from readers import data_folder
+from strokes import kanjivg
+
+SIZE, INNER, INNER_CELL = 64, 60, 44
+PLANE = 224
+
+
+def _level_one():
+    return [bytes([a, b]).decode("euc_jp") for a in range(0xB0, 0xD0) for b in range(0xA1, 0xFF)
+            if not (a == 0xCF and b > 0xD3)]
+
+
+def _names_and_places():
+    """Kanji that occur at least three times in the lists of names, banks and towns; how often matters, not the lists."""
+    count = {}
+    folder = data_folder()
+    for file in (glob.glob(folder + "/names-*/*") + glob.glob(folder + "/bank-codes/*.gz") + glob.glob(folder + "/municipalities/*.csv")
+                 + glob.glob(folder + "/postal-codes/*.gz")):
+        with (gzip.open if file.endswith(".gz") else open)(file, "rt", encoding="utf-8", errors="replace") as text:
+            for c in text.read():
+                if "\u4e00" <= c <= "\u9fff":
+                    count[c] = count.get(c, 0) + 1
+    return [c for c, n in count.items() if n >= 3]
+
+
+def _classes():
+    models = kanjivg()
+    kanji = sorted(set(_level_one()) | set(_names_and_places()))
+    return [c for c in kanji if c in models] + list("々") + kana.KATAKANA + kana.HIRAGANA + list("ー-0123456789")
+
+
+CLASSES = _classes()
+SETS = {"kanji": "".join(CLASSES)}
+
+
+def sources(seed, scale=1.0):
+    random = np.random.default_rng(seed)
+    models = {**kanjivg(), **kana.models()}
+    written, rendered, labels = [], [], ([], [])
+    faces = fonts.training_faces()
+    yoz = [f for f in faces if f.name in ("YOzRS_.ttf", "YOzBE_.ttf", "YOzRAP.ttf")]
+    faces = [f for f in faces if not f.name.startswith("YOz")] + yoz
+    for label, c in enumerate(CLASSES):
+        for _ in range(int(7 * scale) if c in models else 0):
+            written.append(stroke_picture(models, c, random))
+            labels[0].append(label)
+        for face in faces:
+            picture = face.render(c, SOURCE, EM)
+            if picture is not None:
+                rendered.append(picture)
+                labels[1].append(label)
+    pictures = others(random, int(2000 * scale), kanji_too=False)
+    return [(1, np.stack(written), np.array(labels[0])), (1, np.stack(rendered), np.array(labels[1])),
+            (1, np.stack(pictures), np.array([len(CLASSES)] * len(pictures)))]
+
+
+def batch(source, label):
+    return cells.batch(source, label, sys.modules[__name__])
+
+
+def train(groups, arguments, random):
+    return directions.train_plane(sys.modules[__name__], groups, arguments, random, PLANE)
+
+
+def _measured(pictures, labels):
+    source, label = torch.from_numpy(np.stack(pictures)).float() / 255, torch.tensor(labels)
+    cell = torch.tensor([[4.0, 4, 60, 60]]).repeat(len(source), 1)
+    clean = torch.cat([normalise(s, c, SIZE, INNER, INNER_CELL) for s, c in zip(source.split(500), cell.split(500))])
+    return clean, label, batch(source, label)
+
+
+def measures():
+    """On the hands never trained on, 4,000 characters; 1,200 pen strokes by people; scribbles."""
+    import json
+
+    import strokes
+    torch.manual_seed(99)
+    random = np.random.default_rng(99)
+    faces = fonts.held_back_faces()
+    index = {c: i for i, c in enumerate(CLASSES)}
+    only_kanji = [c for c in CLASSES if "\u4e00" <= c <= "\u9fff"]
+    pictures, labels = [], []
+    while len(labels) < 4000:
+        c = only_kanji[random.integers(len(only_kanji))]
+        picture = faces[random.integers(len(faces))].render(c, SOURCE, EM)
+        if picture is not None:
+            pictures.append(picture)
+            labels.append(index[c])
+    clean, label, formed = _measured(pictures, labels)
+    out = {"kanji of unseen hands, clean": (clean, label, False, "kanji"), "kanji of unseen hands, as on forms": (*formed, True, "kanji")}
+    file = os.path.join(data_folder(), "tegaki-strokes-gpl", "strokes.jsonl.gz")
+    if os.path.exists(file):
+        pictures, labels = [], []
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            entries = [e for e in map(json.loads, lines) if e["c"] in index and "\u4e00" <= e["c"] <= "\u9fff"]
+        for entry in [entries[k] for k in random.permutation(len(entries))[:1200]]:
+            written = [np.array(s, float).reshape(-1, 2) / entry["w"] * EM + (1 - EM) / 2 for s in entry["s"]]
+            pictures.append(strokes.draw(written, SOURCE, random, .035))
+            labels.append(index[entry["c"]])
+        clean, label, _ = _measured(pictures, labels)
+        out["pen strokes by people (measured only)"] = (clean, label, False, "kanji")
+    source = torch.from_numpy(np.stack(others(random, 400, kanji_too=False))).float() / 255
+    out["scribbles"] = (*batch(source, torch.full((400,), len(CLASSES))), True, "kanji")
+    return out
