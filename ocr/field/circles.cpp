@@ -70,7 +70,7 @@ bool is_closed(const cv::Mat& barrier, const cv::Rect& box, double px_per_mm) {
 }
 
 /// Ink inside 0.65 of the ring's radius, in pen lines across the ring.
-double ink_inside(const StrokeMap& map, const cv::Rect& box, const std::array<Ray, rays>& ring, int ring_area) {
+double ink_inside(const StrokeMap& map, const cv::Rect& box, const std::array<Ray, rays>& ring, int label) {
     std::array<double, rays> radius{};
     double sum = 0;
     for (int i = 0; i < rays; ++i) {
@@ -84,16 +84,21 @@ double ink_inside(const StrokeMap& map, const cv::Rect& box, const std::array<Ra
     }
     const double mean_radius = sum / rays;
     if (mean_radius < 2) return 0;
-    const double pen = std::clamp(ring_area / (2 * std::numbers::pi * mean_radius), 1.0, 0.35 * mean_radius);
     const cv::Point2d centre(box.x + box.width / 2.0, box.y + box.height / 2.0);
+    auto around = [&](auto visit) {  // every inked pixel: its label, distance, the ring's radius there
+        for (int y = 0; y < map.labels.rows; ++y)
+            for (int x = 0; x < map.labels.cols; ++x)
+                if (const int found = map.labels.at<int>(y, x)) {
+                    const double dx = x - centre.x, dy = y - centre.y;
+                    const int i = (int(std::lround(std::atan2(dy, dx) * rays / (2 * std::numbers::pi))) + rays) % rays;
+                    visit(found, std::hypot(dx, dy), radius[i]);
+                }
+    };
+    double band = 0;  // the ring alone, without what hangs on it farther out
+    around([&](int found, double r, double ring_radius) { band += found == label && r > 0.65 * ring_radius && r < 1.15 * ring_radius; });
+    const double pen = std::clamp(band / (2 * std::numbers::pi * mean_radius), 1.0, 0.35 * mean_radius);
     double inside = 0;
-    for (int y = 0; y < map.labels.rows; ++y)
-        for (int x = 0; x < map.labels.cols; ++x) {
-            if (!map.labels.at<int>(y, x)) continue;
-            const double dx = x - centre.x, dy = y - centre.y;
-            const int i = (int(std::lround(std::atan2(dy, dx) * rays / (2 * std::numbers::pi))) + rays) % rays;
-            if (std::hypot(dx, dy) < 0.65 * radius[i] - pen / 2) ++inside;
-        }
+    around([&](int, double r, double ring_radius) { inside += r < 0.65 * ring_radius - pen / 2; });
     return inside / (pen * 2 * mean_radius * 0.65);
 }
 
@@ -122,7 +127,7 @@ std::vector<MarkReading> read_circles(const FieldInk& field, const std::vector<c
         mark.closed = is_closed(barrier, options[o], field.px_per_mm);
         if (mark.coverage >= clear_ring || (mark.closed && mark.coverage >= closed_ring)) {
             const auto ring = cast(map, options[o], field.px_per_mm, mark.ring);
-            mark.inner = ink_inside(map, options[o], ring, map.strokes[mark.ring - 1].area);
+            mark.inner = ink_inside(map, options[o], ring, mark.ring);
             mark.state = mark.inner >= crossed_out ? MarkState::cancelled : MarkState::marked;
         } else if (mark.coverage >= unclear_ring) {
             mark.state = MarkState::unclear;
@@ -133,6 +138,8 @@ std::vector<MarkReading> read_circles(const FieldInk& field, const std::vector<c
         for (std::size_t b = a + 1; b < options.size(); ++b) {
             if (!marks[a].ring || marks[a].ring != marks[b].ring) continue;
             if (marks[a].state == MarkState::empty || marks[b].state == MarkState::empty) continue;
+            // Around a word in its middle each has a ring of its own, only joined by a line that was drawn through.
+            if (std::min(marks[a].coverage, marks[b].coverage) > 0.85) continue;
             const cv::Rect& bounds = map.strokes[marks[a].ring - 1].bounds;
             auto distance = [&](const cv::Rect& box) {
                 return std::hypot(bounds.x + bounds.width / 2.0 - box.x - box.width / 2.0,

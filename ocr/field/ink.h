@@ -29,6 +29,7 @@ struct FieldInk {
 ///    run along the line and do not.
 /// 3. A stroke that enters the don't-care zone on one side and leaves it on the other, in one of 16 directions,
 ///    is bridged over pixels that are dark on the page.
+/// 4. What is left of a printed line beside its place (thinner than 0.25 mm, straight along it) is taken out.
 /// Ink is scaled by the local level of darkness (strongest pixel within 2.5 mm), so that faint pencil comes out
 /// as full ink; the noise of the paper (5 deviations, at least 22) is the floor.
 FieldInk remove_print(const Crop& crop, const PrintFit& fit = {});

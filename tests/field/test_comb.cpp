@@ -138,3 +138,19 @@ TEST_CASE("a line through several digits is seen, digits alone are none") {
     const FieldInk struck = remove_print(drawn.crop());
     CHECK(longest_line_mm(struck, struck.box, 10) > 30);
 }
+
+TEST_CASE("a separator that a one-bit scan drew wide or off its place does not become a 1") {
+    DrawnCrop drawn = comb8();
+    drawn.start_page();
+    for (int c = 1; c < 8; ++c) drawn.pen(c * 6 + 0.35, 0.3, c * 6 + 0.35, 7.3, 0.2);  // beside every separator
+    drawn.text("5", 13.5, 6.2, 4.5);
+    drawn.one_bit();
+    CHECK(filled(read(drawn, 8)) == "..x.....");
+}
+
+TEST_CASE("a 1 written in the middle of its cell stays, however thin") {
+    DrawnCrop drawn = comb8();
+    drawn.start_page();
+    for (int c = 0; c < 8; ++c) drawn.pen(c * 6 + 3, 1.2, c * 6 + 3, 6.4, 0.2);
+    CHECK(filled(read(drawn, 8)) == "xxxxxxxx");
+}

@@ -112,6 +112,16 @@ TEST_CASE("a crossed-out ring is cancelled and the other one is offered") {
     CHECK(says(lined.read(), "取り消された丸があります"));
 }
 
+TEST_CASE("a cancelling line that runs on into the next ring does not cancel that one") {
+    Words words;
+    words.drawn.ring(4, 2.5, 4.5, 3.2);
+    words.drawn.ring(14, 2.5, 4.5, 3.2);
+    words.drawn.pen(8, 2.5, 19.5, 2.3);
+    const auto choice = words.read();
+    CHECK(choice.picked == std::vector<std::size_t>{0});
+    CHECK(says(choice, "取り消された丸があります"));
+}
+
 TEST_CASE("a ring in between is not guessed") {
     Words words;
     words.drawn.ring(9, 2.5, 8.5, 3.2);  // around both words
