@@ -84,6 +84,7 @@ void write_pdf(const std::filesystem::path& file, const std::vector<FilledPage>&
 }  // namespace
 
 void write_scan(const std::filesystem::path& file, ScanKind kind, const std::vector<FilledPage>& pages, int jpeg_quality) {
+    setMsgSeverity(L_SEVERITY_NONE);  // a failure is thrown below, in our words
     if (pages.empty()) throw std::runtime_error("no page to write into " + file.string());
     if (kind == ScanKind::pdf) return write_pdf(file, pages);
     int failed = 0;
