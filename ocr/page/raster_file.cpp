@@ -33,36 +33,19 @@ DecodeFailure too_large(long long width, long long height, const LoadLimits& lim
             "300 dpi 程度でスキャンし直してください"};
 }
 
-struct Size {
-    l_int32 width = 0;
-    l_int32 height = 0;
-};
-
-bool read_size(FileKind kind, const std::vector<std::uint8_t>& bytes, Size& size) {
-    l_int32 bits = 0, samples = 0, colormap = 0, format = 0, resolution = 0;
-    switch (kind) {
-        case FileKind::png:
-            return readHeaderMemPng(bytes.data(), bytes.size(), &size.width, &size.height, &bits, &samples, &colormap) == 0;
-        case FileKind::jpeg:
-            return readHeaderMemJpeg(bytes.data(), bytes.size(), &size.width, &size.height, &samples, nullptr, nullptr) == 0;
-        case FileKind::tiff:
-            return readHeaderMemTiff(bytes.data(), bytes.size(), 0, &size.width, &size.height, &bits, &samples,
-                                     &resolution, &colormap, &format) == 0;
-        default: return false;
-    }
+bool tiff_size(const std::vector<std::uint8_t>& bytes, PictureSize& size) {
+    l_int32 width = 0, height = 0, bits = 0, samples = 0, colormap = 0, format = 0, resolution = 0;
+    if (readHeaderMemTiff(bytes.data(), bytes.size(), 0, &width, &height, &bits, &samples, &resolution, &colormap, &format) != 0) return false;
+    size = {width, height};
+    return true;
 }
 
-PixPointer decode(FileKind kind, const std::vector<std::uint8_t>& bytes) {
+bool read_size(FileKind kind, const std::vector<std::uint8_t>& bytes, PictureSize& size) {
     switch (kind) {
-        case FileKind::png: return PixPointer(pixReadMemPng(bytes.data(), bytes.size()));
-        case FileKind::jpeg: {
-            // A truncated JPEG is filled up with grey by libjpeg and only warned about: that would read as empty fields.
-            l_int32 warnings = 0;
-            PixPointer pix(pixReadMemJpeg(bytes.data(), bytes.size(), 0, 1, &warnings, 0));
-            return warnings > 0 ? nullptr : std::move(pix);
-        }
-        case FileKind::tiff: return PixPointer(pixReadMemTiff(bytes.data(), bytes.size(), 0));
-        default: return nullptr;
+        case FileKind::png: return png_size(bytes, size);
+        case FileKind::jpeg: return jpeg_size(bytes, size);
+        case FileKind::tiff: return tiff_size(bytes, size);
+        default: return false;
     }
 }
 
@@ -110,8 +93,6 @@ void copy_colour(const Pix* pix, Image& image) {
     }
 }
 
-double sensible_dpi(int dpi) { return dpi >= 50 && dpi <= 2400 ? dpi : 0; }
-
 }  // namespace
 
 FileKind file_kind(const std::vector<std::uint8_t>& head) {
@@ -131,30 +112,37 @@ FileKind file_kind(const std::vector<std::uint8_t>& head) {
     return FileKind::unknown;
 }
 
-DecodeResult decode_raster(FileKind kind, const std::vector<std::uint8_t>& bytes, const LoadLimits& limits) {
-    silence_leptonica();
-    Size size;
-    if (!read_size(kind, bytes, size) || size.width <= 0 || size.height <= 0) return cut_short();
-    const auto pixels = static_cast<long long>(size.width) * size.height;
-    if (pixels > limits.max_pixels) return too_large(size.width, size.height, limits);
-    PixPointer pix = decode(kind, bytes);
-    if (!pix) return cut_short();
-    Decoded decoded;
+namespace {
+
+bool decode_tiff(const std::vector<std::uint8_t>& bytes, Decoded& decoded) {
+    PixPointer pix(pixReadMemTiff(bytes.data(), bytes.size(), 0));
+    if (!pix) return false;
     decoded.dpi = sensible_dpi(pixGetXRes(pix.get()));
     decoded.dpi_down = sensible_dpi(pixGetYRes(pix.get()));
-    if (decoded.dpi_down == 0) decoded.dpi_down = decoded.dpi;
     pix = plain(std::move(pix));
-    if (!pix) return cut_short();
+    if (!pix) return false;
     decoded.image.width = pixGetWidth(pix.get());
     decoded.image.height = pixGetHeight(pix.get());
     decoded.image.channels = pixGetDepth(pix.get()) == 32 ? 3 : 1;
-    if (decoded.image.width <= 0 || static_cast<long long>(decoded.image.width) * decoded.image.height > limits.max_pixels)
-        return too_large(decoded.image.width, decoded.image.height, limits);
     decoded.image.pixels.resize(decoded.image.row_bytes() * static_cast<std::size_t>(decoded.image.height));
     if (decoded.image.channels == 3)
         copy_colour(pix.get(), decoded.image);
     else
         copy_grey(pix.get(), decoded.image);
+    return true;
+}
+
+}  // namespace
+
+DecodeResult decode_raster(FileKind kind, const std::vector<std::uint8_t>& bytes, const LoadLimits& limits) {
+    silence_leptonica();
+    PictureSize size;
+    if (!read_size(kind, bytes, size) || size.width <= 0 || size.height <= 0) return cut_short();
+    if (size.width > limits.max_pixels / size.height) return too_large(size.width, size.height, limits);
+    Decoded decoded;
+    const bool whole = kind == FileKind::png ? decode_png(bytes, decoded) : kind == FileKind::jpeg ? decode_jpeg(bytes, decoded) : decode_tiff(bytes, decoded);
+    if (!whole) return cut_short();
+    if (decoded.dpi_down == 0) decoded.dpi_down = decoded.dpi;
     return decoded;
 }
 

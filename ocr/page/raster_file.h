@@ -26,6 +26,20 @@ struct DecodeFailure {
 };
 using DecodeResult = std::variant<Decoded, DecodeFailure>;
 
+/// Resolution as the file gives it; 0 when it is nonsense.
+inline double sensible_dpi(double dpi) { return dpi >= 50 && dpi <= 2400 ? dpi : 0; }
+
+struct PictureSize {
+    long long width = 0;
+    long long height = 0;
+};
+/// Size from the header alone; false when there is none.
+bool png_size(const std::vector<std::uint8_t>& bytes, PictureSize& size);
+bool jpeg_size(const std::vector<std::uint8_t>& bytes, PictureSize& size);
+/// Whole pictures; false when anything of them is missing or wrong. Nothing is written to stderr.
+bool decode_png(const std::vector<std::uint8_t>& bytes, Decoded& decoded);
+bool decode_jpeg(const std::vector<std::uint8_t>& bytes, Decoded& decoded);
+
 /// PNG, JPEG or one page of a TIFF whose header points at that page. The size is checked before any pixel is decoded.
 DecodeResult decode_raster(FileKind kind, const std::vector<std::uint8_t>& bytes, const LoadLimits& limits);
 

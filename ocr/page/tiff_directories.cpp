@@ -57,11 +57,13 @@ TiffDirectories tiff_directories(const std::vector<std::uint8_t>& bytes, int max
             found.broken = true;
             break;
         }
-        found.offsets.push_back(directory);
-        if (!tiff.number(directory + count_width + entries * entry_width, offset_width, directory)) {
+        std::uint64_t next = 0;
+        if (!tiff.number(directory + count_width + entries * entry_width, offset_width, next)) {
             found.broken = true;
             break;
         }
+        found.offsets.push_back(directory);
+        directory = next;
     }
     return found;
 }
