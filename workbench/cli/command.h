@@ -52,6 +52,7 @@ void add_batch(Commands&);
 void add_rpa(Commands&);
 void add_hours(Commands&);
 void add_lexicon(Commands&);
+void add_report(Commands&);
 void add_workspace(Commands&);
 
 }  // namespace yorozu::cli
