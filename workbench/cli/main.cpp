@@ -4,6 +4,9 @@
 #include <system_error>
 
 #include "workbench/cli/command.h"
+#include "workbench/desk/export.h"
+#include "workbench/desk/reading_setup.h"
+#include "workbench/desk/workspace.h"
 
 namespace {
 
@@ -45,6 +48,7 @@ int main(int argc, char** argv) {
     add_rpa(commands);
     add_hours(commands);
     add_lexicon(commands);
+    add_report(commands);
     add_workspace(commands);
 
     try {
@@ -58,6 +62,12 @@ int main(int argc, char** argv) {
         return commands.chosen ? commands.chosen() : exit_done;
     } catch (const Failure& failure) {
         return fail(failure.code, failure.what());
+    } catch (const yorozu::store::StoreError& error) {
+        return fail(error.blame == yorozu::store::Blame::request ? exit_request_wrong : exit_environment_failed, error.what());
+    } catch (const yorozu::desk::RequestFault& fault) {
+        return fail(exit_request_wrong, fault.what());
+    } catch (const yorozu::desk::ExportFailure& failure) {
+        return fail(exit_environment_failed, failure.what());
     } catch (const std::bad_alloc&) {
         return fail(exit_environment_failed, "メモリーが足りません: 処理中: 他のプログラムを閉じてから、もう一度実行してください");
     } catch (const std::exception& error) {
