@@ -152,6 +152,14 @@ void push_table(lua_State* lua, const char* name, const std::map<std::string, st
     lua_setglobal(lua, name);
 }
 
+/// Leaves the chunk (or the message) on the stack: first as an expression, else as a chunk of its own.
+bool compile(lua_State* lua, const std::string& expression) {
+    const std::string as_value = "return " + expression;
+    if (luaL_loadbufferx(lua, as_value.data(), as_value.size(), "=lua", "t") == LUA_OK) return true;
+    lua_pop(lua, 1);
+    return luaL_loadbufferx(lua, expression.data(), expression.size(), "=lua", "t") == LUA_OK;
+}
+
 struct Work {
     const std::string* expression;
     const LuaInput* input;
@@ -174,15 +182,7 @@ int run(lua_State* lua) {
     push_table(lua, "record", work.input->record);
     push_table(lua, "variables", work.input->variables);
     lua_settop(lua, 0);
-    lua_pushfstring(lua, "return %s", work.expression->c_str());
-    std::size_t size = 0;
-    const char* text = lua_tolstring(lua, -1, &size);
-    if (luaL_loadbufferx(lua, text, size, "=lua", "t") != LUA_OK) {
-        lua_settop(lua, 0);
-        if (luaL_loadbufferx(lua, work.expression->data(), work.expression->size(), "=lua", "t") != LUA_OK) return lua_error(lua);
-    } else {
-        lua_remove(lua, 1);
-    }
+    if (!compile(lua, *work.expression)) return lua_error(lua);
     lua_sethook(lua, on_count, LUA_MASKCOUNT, static_cast<int>(work.instructions));
     lua_call(lua, 0, 1);
     lua_sethook(lua, nullptr, 0, 0);
@@ -219,6 +219,17 @@ LuaResult evaluate_lua(const std::string& expression, const LuaInput& input, con
         case LUA_TBOOLEAN: return {lua_toboolean(lua.get(), -1) ? "true" : "false", ""};
         default: return {std::nullopt, "Lua の式が文字列になりません（nil）: 列名と値を確かめてください"};
     }
+}
+
+std::string lua_syntax_fault(const std::string& expression) {
+    Budget budget{0, LuaLimits{}.bytes, false};
+    struct Close {
+        void operator()(lua_State* state) const { lua_close(state); }
+    };
+    const std::unique_ptr<lua_State, Close> lua(lua_newstate(allocate, &budget));
+    if (!lua || compile(lua.get(), expression)) return "";
+    const char* message = lua_tostring(lua.get(), -1);
+    return message ? message : "?";
 }
 
 }  // namespace yorozu::rpa

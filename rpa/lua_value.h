@@ -27,4 +27,7 @@ struct LuaResult {
 /// No io, os, load, require, debug; string.rep and patterns count against the limits. Thread-safe.
 LuaResult evaluate_lua(const std::string& expression, const LuaInput& input, const LuaLimits& limits = {});
 
+/// What is wrong with the expression's grammar, "" if nothing. Does not run it.
+std::string lua_syntax_fault(const std::string& expression);
+
 }  // namespace yorozu::rpa

@@ -1,0 +1,217 @@
+#include "workbench/desk/rpa.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "ocr/lexicon/csv_table.h"
+#include "rpa/chromium.h"
+#include "rpa/memory_queue.h"
+#include "rpa/steps.h"
+#include "workbench/desk/calendar.h"
+#include "workbench/desk/reading_setup.h"
+#include "workbench/desk/secrets.h"
+#include "workbench/desk/work_queue.h"
+
+namespace yorozu::desk {
+
+namespace {
+
+/// Records on their way into the queue.
+struct Offered {
+    std::vector<rpa::WorkItem> items;
+    std::vector<LeftOut> left_out;
+    int records = 0;
+};
+
+rpa::Scenario runnable_scenario(const RpaRequest& request, std::string_view today, const RpaEvents& events) {
+    auto reading = rpa::load_scenario(request.scenario);
+    std::string words;
+    for (const auto& fault : reading.faults)
+        words += (words.empty() ? "" : "\nyorozu: ") + fault.what + ": " + request.scenario.string() + (fault.place.empty() ? "" : " " + fault.place) + ": " + fault.mend;
+    if (!words.empty()) throw RequestFault(words);
+    rpa::Scenario scenario = std::move(*reading.scenario);
+    if (!request.address.empty()) scenario.address = request.address;
+    for (const auto& finding : rpa::check(scenario, std::string(today))) {
+        const std::string sentence = finding.what + ": " + request.scenario.string() + " " + finding.place + ": " + finding.mend;
+        if (finding.weight == rpa::Finding::Weight::error) throw RequestFault(sentence);
+        if (events.warn) events.warn(sentence);
+    }
+    return scenario;
+}
+
+/// One item, or the reason why this record cannot be one.
+void offer(Offered& offered, const rpa::Scenario& scenario, std::map<std::string, std::string> record, const std::string& source, int place) {
+    ++offered.records;
+    std::vector<std::string> reasons;
+    for (const auto& column : scenario.business_key)
+        if (record[column].empty()) reasons.push_back("業務キーの列が空です: " + column);
+    if (!reasons.empty()) {
+        offered.left_out.push_back({source, place, std::move(reasons)});
+        return;
+    }
+    rpa::WorkItem item;
+    item.scenario = scenario.id;
+    item.business_key = rpa::business_key_of(scenario, record);
+    item.record = std::move(record);
+    offered.items.push_back(std::move(item));
+}
+
+Offered from_csv(const rpa::Scenario& scenario, const std::filesystem::path& file) {
+    ocr::CsvTable table;
+    try {
+        table = ocr::read_csv(file);
+    } catch (const ocr::CsvFault& fault) {
+        throw RequestFault(fault.what());
+    }
+    if (table.rows.empty()) throw RequestFault("データが空です: " + file.string() + ": 1行目に列名、2行目から値を書いてください");
+    const auto& header = table.rows.front();
+    std::map<std::string, std::size_t> columns;
+    for (const auto& column : scenario.data_columns) {
+        const auto found = std::find(header.begin(), header.end(), column);
+        if (found == header.end())
+            throw RequestFault("シナリオが使う列がありません: " + file.string() + " 1 行目: 列 " + column + " を書き足してください");
+        if (std::find(found + 1, header.end(), column) != header.end())
+            throw RequestFault("同じ列が2つあります: " + file.string() + " 1 行目: 列 " + column + " を1つにしてください");
+        columns[column] = static_cast<std::size_t>(found - header.begin());
+    }
+    Offered offered;
+    for (std::size_t row = 1; row < table.rows.size(); ++row) {
+        const auto& cells = table.rows[row];
+        if (cells.size() == 1 && cells[0].empty()) continue;
+        if (cells.size() != header.size()) {
+            ++offered.records;
+            offered.left_out.push_back({file.string(), table.lines[row], {"列の数が1行目と違います（" + std::to_string(header.size()) + " 列のはずが " + std::to_string(cells.size()) + " 列）"}});
+            continue;
+        }
+        std::map<std::string, std::string> record;
+        for (const auto& [column, at] : columns) record[column] = cells[at];
+        offer(offered, scenario, std::move(record), file.string(), table.lines[row]);
+    }
+    return offered;
+}
+
+Offered from_batch(Workspace& workspace, const rpa::Scenario& scenario, const std::string& batch, std::string_view today) {
+    const auto records = ready_records(workspace, batch, scenario.data_columns, today);
+    Offered offered;
+    for (const auto& ready : records.ready) {
+        std::map<std::string, std::string> record;
+        for (const auto& column : scenario.data_columns) {
+            const auto found = ready.values.find(column);
+            record[column] = found == ready.values.end() ? "" : found->second;
+        }
+        offer(offered, scenario, std::move(record), ready.source, ready.page);
+    }
+    for (const auto& waiting : records.waiting) {
+        ++offered.records;
+        offered.left_out.push_back({waiting.source, waiting.page, waiting.reasons});
+    }
+    return offered;
+}
+
+void require_secrets(const rpa::Scenario& scenario, const Secrets& secrets) {
+    for (const auto& name : rpa::secrets_of(scenario))
+        if (!secrets.find(name))
+            throw RequestFault("秘密の値がありません: " + name + ": 環境変数 YOROZU_SECRET_" + name + " か --secrets のファイルに入れてください");
+}
+
+}  // namespace
+
+bool ScenarioCheck::may_run() const {
+    return faults.empty() && std::none_of(findings.begin(), findings.end(), [](const auto& one) { return one.weight == rpa::Finding::Weight::error; });
+}
+
+ScenarioCheck check_scenario(const std::filesystem::path& file, std::string_view today) {
+    ScenarioCheck check;
+    check.file = file;
+    auto reading = rpa::load_scenario(file);
+    check.faults = std::move(reading.faults);
+    if (!reading.scenario) return check;
+    check.id = reading.scenario->id;
+    check.title = reading.scenario->title;
+    check.findings = rpa::check(*reading.scenario, std::string(today));
+    return check;
+}
+
+bool RpaReport::all_settled() const {
+    if (!left_out.empty() || !summary.stopped.empty()) return false;
+    for (const auto& trial : trials)
+        if (!trial.ready && !trial.already_present) return false;
+    if (!trials.empty()) return true;
+    return std::all_of(items.begin(), items.end(), [](const auto& item) {
+        return item.state == rpa::ItemState::done || item.state == rpa::ItemState::already_present;
+    });
+}
+
+RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& clock, const RpaEvents& events, std::stop_token stop) {
+    const std::string today(iso_date(clock()));
+    RpaReport report;
+    report.scenario = runnable_scenario(request, today, events);
+    const auto& scenario = report.scenario;
+    const Secrets secrets(request.secrets);
+    require_secrets(scenario, secrets);
+    Offered offered;
+    if (request.data) offered = from_csv(scenario, *request.data);
+    if (request.batch) offered = from_batch(workspace, scenario, *request.batch, today);
+    report.records = offered.records;
+    report.left_out = std::move(offered.left_out);
+
+    rpa::RunOptions options;
+    options.runner = this_runner();
+    options.lease = request.lease;
+    options.evidence = request.evidence.empty() ? workspace.evidence_folder() : request.evidence;
+    options.secret = [&](const std::string& name) { return secrets.find(name); };
+    options.progress = events.progress;
+    options.warn = events.warn;
+    options.cancelled = [&] { return stop.stop_requested(); };
+    options.now = clock;
+    options.rest = [&](std::chrono::milliseconds time) {
+        for (auto left = time; left.count() > 0 && !stop.stop_requested(); left -= std::chrono::milliseconds(50))
+            std::this_thread::sleep_for(std::min(left, std::chrono::milliseconds(50)));
+    };
+    rpa::ChromiumOptions browser;
+    browser.driver = request.chromedriver;
+    browser.headful = request.headful;
+    browser.hosts = scenario.hosts;
+    browser.warn = events.warn;
+    const auto open_browser = [&] { return rpa::start_chromium(browser); };
+
+    const auto began = clock();
+    if (request.dry_run) {
+        report.trials = rpa::try_records(scenario, offered.items, open_browser, options);
+    } else {
+        WorkQueue queue(workspace.database(), request.batch ? "batch:" + *request.batch : request.data ? "data:" + request.data->filename().string() : "");
+        const auto added = queue.add(offered.items, clock());
+        report.added = static_cast<int>(added.ids.size());
+        report.known = static_cast<int>(added.duplicates.size());
+        queue.release_dead_runners(scenario.id);
+        if (request.resume) queue.reopen(scenario.id, true);
+        report.items = queue.items(scenario.id);
+        const bool work = std::any_of(report.items.begin(), report.items.end(), [](const auto& item) {
+            return item.state == rpa::ItemState::waiting || item.state == rpa::ItemState::running || item.state == rpa::ItemState::intent;
+        });
+        if (work) report.summary = rpa::run_items(scenario, queue, open_browser, options);
+        report.items = queue.items(scenario.id);
+    }
+    report.seconds = static_cast<double>(clock() - began) / 1000.0;
+    return report;
+}
+
+std::vector<rpa::WorkItem> rpa_items(Workspace& workspace, const std::string& scenario) {
+    return WorkQueue(workspace.database(), "").items(scenario);
+}
+
+std::string words_of(rpa::ItemState state) {
+    switch (state) {
+        case rpa::ItemState::waiting: return "待ち";
+        case rpa::ItemState::running: return "処理中";
+        case rpa::ItemState::intent: return "確定中";
+        case rpa::ItemState::done: return "完了";
+        case rpa::ItemState::already_present: return "登録済み";
+        case rpa::ItemState::business_exception: return "業務例外";
+        case rpa::ItemState::system_exception: return "システム例外";
+        case rpa::ItemState::unknown: return "未確定";
+    }
+    return "";
+}
+
+}  // namespace yorozu::desk
