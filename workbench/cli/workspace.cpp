@@ -1,7 +1,54 @@
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
 #include "workbench/cli/command.h"
+#include "workbench/cli/system_clock.h"
+#include "workbench/desk/workspace.h"
 
 namespace yorozu::cli {
 
-void add_workspace(Commands&) {}
+namespace {
+
+int run_check(const Context& context) {
+    desk::Workspace workspace(context.workspace, store::Access::read, system_clock()());
+    const auto result = desk::check_workspace(workspace);
+    if (context.json)
+        std::cout << nlohmann::ordered_json{{"sound", result.faults.empty()},
+                                            {"faults", result.faults},
+                                            {"scans", result.scans},
+                                            {"scan_bytes", result.scan_bytes}}
+                         .dump(2)
+                  << '\n';
+    else if (result.faults.empty())
+        std::cout << "異常なし: データベース、参照、スキャン " << result.scans << " 件（" << (result.scan_bytes >> 20) << " MiB）の内容\n";
+    for (const auto& fault : result.faults)
+        std::cerr << "yorozu: ワークスペースに異常があります: " << fault << ": 控え（workspace backup）から戻してください\n";
+    return result.faults.empty() ? exit_done : exit_environment_failed;
+}
+
+int run_backup(const std::filesystem::path& target, const Context& context) {
+    desk::Workspace workspace(context.workspace, store::Access::read, system_clock()());
+    const int files = desk::backup_workspace(workspace, target);
+    if (context.json)
+        std::cout << nlohmann::ordered_json{{"target", target.string()}, {"files", files}}.dump(2) << '\n';
+    else
+        std::cout << "控えを作りました: " << target.string() << "（" << files << " ファイル）\n";
+    return exit_done;
+}
+
+}  // namespace
+
+void add_workspace(Commands& commands) {
+    CLI::App* workspace = commands.app.add_subcommand("workspace", "ワークスペースの手入れ");
+    workspace->require_subcommand(1);
+    Context& context = commands.context;
+    commands.on_run(workspace->add_subcommand("check", "データベースとスキャンの内容が壊れていないか確かめる"),
+                    [&context] { return run_check(context); });
+    auto target = std::make_shared<std::filesystem::path>();
+    CLI::App* backup = workspace->add_subcommand("backup", "ワークスペース全体の控えを作る");
+    backup->add_option("FOLDER", *target, "控えを置く、まだないフォルダー")->required();
+    commands.on_run(backup, [target, &context] { return run_backup(*target, context); });
+}
 
 }  // namespace yorozu::cli

@@ -61,7 +61,7 @@ OpenBatch open_batch(Workspace& workspace, const std::string& batch, std::string
     OpenBatch open;
     open.counts = documents.batch(batch).value();
     open.templates = workspace.templates();
-    open.lexicons = office_lexicons(workspace);
+    open.lexicons = office_lexicons(workspace, open.templates);
     open.filled = filled_forms(pages, open.templates, open.lexicons, today);
     return open;
 }

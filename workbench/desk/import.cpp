@@ -9,6 +9,7 @@
 #include "workbench/desk/filled_form.h"
 #include "workbench/desk/office_lexicons.h"
 #include "workbench/desk/read_into_store.h"
+#include "workbench/desk/reading_setup.h"
 #include "workbench/store/durable.h"
 #include "workbench/store/records.h"
 
@@ -23,7 +24,8 @@ using store::StoreError;
 constexpr std::size_t files_per_step = 64;
 constexpr int patience_ms = 3000;
 
-std::vector<ocr::FormTemplate> templates_for(Workspace& workspace, const ImportRequest& request, store::TimeMs now) {
+std::vector<ocr::FormTemplate> templates_for(Workspace& workspace, const ImportRequest& request, ImportResult& result,
+                                             store::TimeMs now) {
     if (request.templates.empty()) {
         auto forms = workspace.templates();
         if (forms.empty())
@@ -31,14 +33,10 @@ std::vector<ocr::FormTemplate> templates_for(Workspace& workspace, const ImportR
                              "--template でテンプレートのファイルかフォルダーを指定してください");
         return forms;
     }
-    auto set = ocr::load_templates(request.templates);
-    for (const auto& fault : set.faults)
-        if (!fault.warning) throw StoreError(Blame::request, fault.what, fault.file.string() + " " + fault.place, fault.mend);
-    if (set.forms.empty())
-        throw StoreError(Blame::request, "帳票テンプレートが見つかりません", request.templates.front().string(),
-                         "テンプレート（*.json）のファイルかフォルダーを指定してください");
-    workspace.keep_templates(set.forms, now);
-    return std::move(set.forms);
+    auto forms = loaded_templates(request.templates, result.warnings);
+    workspace.keep_templates(forms, now);
+    keep_lexicons(workspace, forms);
+    return forms;
 }
 
 class Arrival {
@@ -111,13 +109,13 @@ ImportResult import_scans(Workspace& workspace, const ImportRequest& request, co
         throw StoreError(Blame::request, "束の名前がありません", "--batch", "束の名前を付けてください（例: --batch 2026-11-口座振替）");
     const store::FileLock lock(workspace.folder() / "import.lock", patience_ms,
                                "このワークスペースでは別の取り込みが動いています");
-    const auto forms = templates_for(workspace, request, clock());
     ImportResult result;
+    const auto forms = templates_for(workspace, request, result, clock());
     keep_scans(workspace, request, clock, progress, stop, result);
 
     store::Documents documents(workspace.database());
     if (const auto before = documents.batch(request.batch)) result.pages_before = before->pages;
-    const auto lexicons = office_lexicons(workspace);
+    const auto lexicons = office_lexicons(workspace, forms);
     const std::string today = iso_date(clock());
     if (!stop.stop_requested()) {
         const ReadIntoStore job{workspace, forms, lexicons, today, request.jobs, clock, progress.reading, stop};

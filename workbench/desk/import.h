@@ -37,6 +37,7 @@ struct ImportResult {
     int scans_new = 0;
     std::vector<store::KnownScan> known;  ///< bytes that the workspace had already: nothing was changed for them
     std::vector<InputFault> faults;
+    std::vector<std::string> warnings;    ///< about templates, in words
     int pages_read = 0;                   ///< by this call
     int pages_before = 0;                 ///< of the batch, read by earlier calls
     bool stopped = false;                 ///< the person stopped it; the same call goes on
@@ -47,7 +48,7 @@ struct ImportResult {
 /// one transaction. Killed at any moment and called again, it goes on where it was: nothing is lost, nothing is
 /// there twice, no page is read a second time. Bytes that the workspace already has are left alone.
 /// Another import into the same workspace is waited for a few seconds, then refused.
-/// Throws store::StoreError (disk full, no templates …): what was kept until then stays.
+/// Throws RequestFault (templates) and store::StoreError (disk full …): what was kept until then stays.
 ImportResult import_scans(Workspace& workspace, const ImportRequest& request, const Clock& clock,
                           const ImportProgress& progress = {}, std::stop_token stop = {});
 

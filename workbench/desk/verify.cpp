@@ -51,7 +51,7 @@ Verification::Verification(Workspace& workspace, std::string batch, std::string 
       who_(std::move(who)),
       clock_(std::move(clock)),
       templates_(workspace.templates()),
-      lexicons_(office_lexicons(workspace)) {
+      lexicons_(office_lexicons(workspace, templates_)) {
     if (who_.empty())
         throw store::StoreError(store::Blame::request, "確認する人の名前がありません", "--who", "--who に名前を指定してください");
     store::Documents(workspace_.database()).documents(batch_);  // throws when there is no such batch

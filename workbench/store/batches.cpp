@@ -87,7 +87,7 @@ constexpr const char* document_columns =
     "r.registration, r.findings FROM documents d JOIN files f ON f.id = d.file "
     "JOIN readings r ON r.document = d.id WHERE ";
 
-void add_fields(const Database& database, StoredDocument& document, std::int64_t reading, FieldDetail detail) {
+void add_fields(Database& database, StoredDocument& document, std::int64_t reading, FieldDetail detail) {
     Statement fields(database, std::string("SELECT field, value, status, confidence, ") +
                                    (detail == FieldDetail::whole ? "json" : "''") +
                                    " FROM field_readings WHERE reading = ? ORDER BY position");
@@ -96,13 +96,7 @@ void add_fields(const Database& database, StoredDocument& document, std::int64_t
         document.reading.fields.push_back({fields.text(0), fields.text(1), status_named(fields.text(2)),
                                            fields.number(3), fields.text(4)});
     std::map<std::string, Decision> last;
-    Statement decided(database,
-                      "SELECT field, kind, old_value, new_value, who, at_ms, seconds FROM corrections "
-                      "WHERE document = ? ORDER BY id");
-    decided.bind(document.id);
-    while (decided.step())
-        last[decided.text(0)] = {decided.text(0), decided.text(1), decided.text(2), decided.text(3),
-                                 decided.text(4), decided.integer(5), decided.number(6)};
+    for (auto& decision : Documents(database).decisions(document.id)) last[decision.field] = std::move(decision);
     for (auto& [field, decision] : last) document.decisions.push_back(std::move(decision));
 }
 

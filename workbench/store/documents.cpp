@@ -142,25 +142,22 @@ bool Documents::decide(std::int64_t document, const Decision& decision) {
     return true;
 }
 
-std::vector<Decision> Documents::history(std::int64_t document, const std::string& field) const {
+std::vector<Decision> Documents::decisions(std::int64_t document) const {
     std::vector<Decision> all;
     Statement rows(database_,
                    "SELECT field, kind, old_value, new_value, who, at_ms, seconds FROM corrections "
-                   "WHERE document = ? AND field = ? ORDER BY id");
-    rows.bind(document, field);
+                   "WHERE document = ? ORDER BY id");
+    rows.bind(document);
     while (rows.step())
         all.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.integer(5),
                        rows.number(6)});
     return all;
 }
 
-double Documents::seconds_spent(std::span<const std::int64_t> documents) const {
-    const Snapshot snapshot(database_);
-    double seconds = 0;
-    Statement sum(database_, "SELECT ifnull(sum(seconds), 0) FROM corrections WHERE document = ?");
-    for (const auto document : documents)
-        if (sum.bind(document).step()) seconds += sum.number(0);
-    return seconds;
+std::vector<Decision> Documents::history(std::int64_t document, const std::string& field) const {
+    auto all = decisions(document);
+    std::erase_if(all, [&](const Decision& decision) { return decision.field != field; });
+    return all;
 }
 
 void Documents::note_template(const std::string& id, const std::string& hash, TimeMs now) {

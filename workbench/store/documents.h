@@ -129,8 +129,8 @@ public:
     bool decide(std::int64_t document, const Decision& decision);
     /// Every decision ever made about a document's field, oldest first.
     std::vector<Decision> history(std::int64_t document, const std::string& field) const;
-    /// Seconds that people spent deciding fields of these documents.
-    double seconds_spent(std::span<const std::int64_t> documents) const;
+    /// Every decision ever made about a document, oldest first: what the hours subtract.
+    std::vector<Decision> decisions(std::int64_t document) const;
 
     /// Remembers that a template with this content was used.
     void note_template(const std::string& id, const std::string& hash, TimeMs now);
