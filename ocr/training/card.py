@@ -37,6 +37,7 @@ apt-get install python3-torch python3-numpy python3-pil fonts-yozvox-yozfont fon
 npm install --prefix build/training-fonts @fontsource/{hachi-maru-pop,yuji-syuku,yuji-boku,yuji-mai,slackside-one,new-tegomin,darumadrop-one,kiwi-maru,zen-maru-gothic,potta-one,yomogi,zen-kurenaido}
 /usr/bin/python3 ocr/training/train.py digits
 /usr/bin/python3 ocr/training/train.py kana
+/usr/bin/python3 ocr/training/train.py alnum
 /usr/bin/python3 ocr/training/train.py kanji
 ```
 One thread; `libopenblas0-pthread` makes it several times faster. The data folder is `../shared/data` or `$YOROZU_DATA`.
@@ -50,7 +51,7 @@ TAIL = """
 - The five unseen hands are fonts: neater than most people, and each letter is always the same.
 """
 
-TITLES = {"digits": "Digits", "kana": "Katakana and hiragana", "kanji": "Any handwritten Japanese"}
+TITLES = {"digits": "Digits", "kana": "Katakana and hiragana", "alnum": "Letters and digits", "kanji": "Any handwritten Japanese"}
 
 
 def table(card):
@@ -70,7 +71,7 @@ def table(card):
 
 def main():
     out = HEAD
-    for name in ("digits", "kana", "kanji"):
+    for name in ("digits", "kana", "alnum", "kanji"):
         file = os.path.join(FOLDER, name + ".recogniser.json")
         if not os.path.exists(file):
             continue

@@ -1,6 +1,6 @@
 """Trains one recogniser and writes its ONNX model and its *.recogniser.json:
 
-    /usr/bin/python3 ocr/training/train.py digits|kana|kanji [--minutes 8] [--out ocr/models]
+    /usr/bin/python3 ocr/training/train.py digits|kana|alnum|kanji [--minutes 8] [--out ocr/models]
 
 Results depend on --minutes and on the machine's speed only through the number of passes, which is printed."""
 import argparse
@@ -53,7 +53,7 @@ def cached_sources(name, kind, seed):
 
 def main():
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("kind", choices=["digits", "kana", "kanji"])
+    arguments.add_argument("kind", choices=["digits", "kana", "alnum", "kanji"])
     arguments.add_argument("--minutes", type=float, default=8)
     arguments.add_argument("--batch", type=int, default=256)
     arguments.add_argument("--rate", type=float, default=3e-3)
