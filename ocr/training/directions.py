@@ -9,10 +9,10 @@ from torch.nn import functional as F
 
 
 class Directions(nn.Module):
-    """(n, 2, size, size) → 576 features: the ink's edges in 8 directions and the cell's ink, averaged softly on 8 × 8
-    places. Fixed filters, nothing trained; `size` is a multiple of 8."""
+    """(n, 2, size, size) → 9 · grid² features: the ink's edges in 8 directions and the cell's ink, averaged softly on
+    grid × grid places. Fixed filters, nothing trained; `size` is an even multiple of `grid`."""
 
-    def __init__(self, size):
+    def __init__(self, size, grid=8):
         super().__init__()
         axis = torch.arange(5) - 2.0
         bell = torch.exp(-axis**2 / (2 * (size / 64)**2))
@@ -23,7 +23,7 @@ class Directions(nn.Module):
         edges[8, 1, 2, 2] = 4
         self.edges = nn.Conv2d(2, 9, 5, padding=2, bias=False)
         self.edges.weight.data = edges
-        step = size // 8
+        step = size // grid
         reach = torch.arange(2 * step) - (step - .5)
         spread = torch.exp(-reach**2 / (2 * (.525 * step)**2))
         self.places = nn.Conv2d(9, 9, 2 * step, step, step // 2, groups=9, bias=True)
@@ -94,7 +94,7 @@ def train_layers(kind, groups, arguments, random, hidden):
     """For up to a few hundred classes: two layers on the standardised features. Returns the network and how many
     pictures it saw."""
     begin = time.process_time()
-    fixed = Directions(kind.SIZE).eval()
+    fixed = Directions(kind.SIZE, getattr(kind, "GRID", 8)).eval()
     x, y = features(kind, groups, fixed, arguments.times)
     print(f"{len(y)} feature rows of {len(kind.CLASSES)} characters, {time.process_time() - begin:.0f} s", flush=True)
     mean, spread = x[::7].float().mean(0), x[::7].float().std(0) + .01

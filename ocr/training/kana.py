@@ -15,10 +15,13 @@ KATAKANA = [chr(c) for c in range(0x30A1, 0x30F7)]
 HIRAGANA = [chr(c) for c in range(0x3041, 0x3094)]
 SIGNS = list("ー・、。゛゜()-")  # dakuten written into a box of its own, brackets and hyphens of company names
 CLASSES = KATAKANA + HIRAGANA + SIGNS
-SETS = {"katakana": "".join(KATAKANA + SIGNS[:8]), "hiragana": "".join(HIRAGANA + SIGNS[:8]), "kana": "".join(KATAKANA + HIRAGANA + SIGNS[:8])}
+RARE = "ヮヵヶゎ"  # not in readings of names; their glyphs count as ワ, カ, ケ, わ
+SETS = {name: "".join(c for c in characters + SIGNS[:8] if c not in RARE)
+        for name, characters in (("katakana", KATAKANA), ("hiragana", HIRAGANA), ("kana", KATAKANA + HIRAGANA))}
 # The same shape in both scripts, or so alike that the field's script decides; the hyphen is the long mark in a kana field.
-TWINS = [a + chr(ord(a) + 0x60) for a in "うぅえかがきぎけせぜにへべぺもやゃゆりらこご"] + ["ー-"]
+TWINS = [a + chr(ord(a) + 0x60) for a in "うぅえかがきぎけせぜにへべぺもやゃゆりらこご"] + ["ー-", "ワヮ", "カヵ", "ケヶ", "わゎ"]
 SIZE, INNER, INNER_CELL = 48, 44, 32
+GRID = 12  # 8 × 8 places blur ゛ and ゜ into one
 
 
 def _arc(x, y, rx, ry, a, b):
