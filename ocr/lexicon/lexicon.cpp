@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
-#include <unordered_map>
+#include <set>
 
 #include "ocr/lexicon/text_key.h"
 
@@ -84,28 +85,46 @@ struct Search {
     std::vector<double> best_rest;            ///< the largest product the places from here can reach
     bool beginning;
     std::string_view parent;
+    std::size_t limit;  ///< spellings asked for
     std::vector<Lexicon::Match> found{};
-    double best = 0;
+    std::vector<double> likeliest{};  ///< of the spellings found, a heap with the least of the best `limit` in front
 
     /// A spelling a ten-thousandth as likely as the best changes no decision.
     static constexpr double hopeless = 1e-4;
+    /// One code may stand for a thousand branches; which of them is meant another field must tell.
+    static constexpr std::size_t entries_of_one = 16;
+    double best = 0;
+
+    /// What a spelling must reach to be among those that are given.
+    double least() const {
+        return std::max(best * hopeless, likeliest.size() < limit || likeliest.empty() ? 0.0 : likeliest.front());
+    }
 
     void take(std::size_t low, std::size_t high, std::size_t depth, double probability, const std::string& spelled) {
-        for (std::size_t i = low; i < high && index.sorted()[i].length == depth; ++i) {
+        std::size_t given = 0;
+        for (std::size_t i = low; i < high && index.sorted()[i].length == depth && given < entries_of_one; ++i) {
             const LexiconEntry& entry = entries[index.sorted()[i].entry];
             if (!parent.empty() && entry.parent != parent) continue;
             found.push_back({&entry, 0, probability, spelled, depth == 0 ? 0 : taken[depth - 1]});
-            if (!beginning) best = std::max(best, probability);
+            ++given;
+        }
+        if (given == 0 || beginning) return;
+        best = std::max(best, probability);
+        likeliest.push_back(probability);
+        std::push_heap(likeliest.begin(), likeliest.end(), std::greater<>());
+        if (likeliest.size() > limit) {
+            std::pop_heap(likeliest.begin(), likeliest.end(), std::greater<>());
+            likeliest.pop_back();
         }
     }
 
     void go(std::size_t low, std::size_t high, std::size_t depth, double probability, const std::string& spelled) {
         if (depth > 0 && (beginning || depth == places.size())) take(low, high, depth, probability, spelled);
         if (depth == places.size()) return;
-        if (probability * best_rest[depth] < best * hopeless) return;
+        if (probability * best_rest[depth] < least()) return;
         for (const Branch& branch : places[depth]) {
             const double next = probability * branch.probability;
-            if (next <= 1e-12 || next * best_rest[depth + 1] < best * hopeless) break;
+            if (next <= 1e-12 || next * best_rest[depth + 1] < least()) break;
             const auto [from, to] = index.child(low, high, depth, branch.key);
             if (from < to) go(from, to, depth + 1, next, spelled + branch.text);
         }
@@ -163,14 +182,14 @@ Lexicon::Lexicon(std::string name, std::vector<LexiconEntry> entries) : impl_(st
     };
     for (std::uint32_t i = 0; i < impl_->entries.size(); ++i) {
         const LexiconEntry& entry = impl_->entries[i];
-        const std::u32string text = text_key(entry.text);
+        const std::u32string text = key_of_folded(entry.text);
         impl_->texts.add(text, i);
         count_length(text.size());
         for (const std::u32string& other : other_spellings(impl_->name, text)) impl_->texts.add(other, i);
-        const std::u32string code = text_key(entry.code);
+        const std::u32string code = key_of_folded(entry.code);
         impl_->codes.add(code, i);
         if (code.size() != text.size()) count_length(code.size());
-        impl_->readings.add(text_key(entry.reading), i);
+        impl_->readings.add(key_of_folded(entry.reading), i);
     }
     impl_->texts.sort();
     impl_->codes.sort();
@@ -228,7 +247,7 @@ std::vector<Lexicon::Match> Lexicon::Impl::spell(std::span<const GlyphReading> c
     for (std::size_t i = places.size(); i-- > 0 && !beginning;)
         best_rest[i] = best_rest[i + 1] * (places[i].empty() ? 0 : places[i][0].probability);
     for (const KeyIndex* index : {&texts, &codes, &readings}) {
-        Search search{*index, entries, places, taken, best_rest, beginning, parent};
+        Search search{*index, entries, places, taken, best_rest, beginning, parent, limit};
         search.go(0, index->sorted().size(), 0, 1.0, "");
         found.insert(found.end(), search.found.begin(), search.found.end());
     }
@@ -242,7 +261,10 @@ std::vector<Lexicon::Match> Lexicon::Impl::spell(std::span<const GlyphReading> c
     for (const Match& match : found) spellings.emplace(match.spelled, match.likelihood);
     double all = 0;
     for (const auto& [spelled, likelihood] : spellings) all += likelihood;
-    if (found.size() > limit) found.resize(limit);
+    std::set<std::string> given;
+    std::size_t keep = 0;
+    while (keep < found.size() && (given.size() < limit || given.count(found[keep].spelled))) given.insert(found[keep++].spelled);
+    found.resize(keep);
     for (Match& match : found) match.probability = all > 0 ? match.likelihood / all : 0;
     return found;
 }

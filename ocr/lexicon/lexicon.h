@@ -36,15 +36,15 @@ public:
 
     struct Match {
         const LexiconEntry* entry = nullptr;
-        double probability = 0;  ///< product of the guesses' probabilities along the entry, renormalised over all matches
+        double probability = 0;  ///< product of the guesses' probabilities along the entry, renormalised over the matches given
         double likelihood = 0;   ///< the same product as it is
         std::string spelled;     ///< the guesses' own characters along the entry
         std::size_t length = 0;  ///< how many characters of the field the entry takes
     };
-    /// The entries that can be spelled with the guesses, one reading per character, best first, at most `limit`.
-    /// Only the recogniser's own alternatives are used: a list never invents a character. An entry is found by its
+    /// The entries that can be spelled with the guesses, one reading per character, best first, at most `limit`
+    /// spellings. Only the recogniser's own alternatives are used: a list never invents a character. An entry is found by its
     /// text, code or reading, whatever the guesses spell; width, small kana and long marks count as the same
-    /// (text_key.h). Entries with the same spelling share its probability and all count against `limit`.
+    /// (text_key.h). Entries with the same spelling share its probability; the first 16 of them are given.
     std::vector<Match> spell(std::span<const GlyphReading> characters, std::size_t limit = 5,
                              std::string_view parent = {}) const;
 

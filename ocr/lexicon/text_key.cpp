@@ -90,9 +90,11 @@ char32_t key_of(char32_t point) {
     }
 }
 
-std::u32string text_key(std::string_view utf8) {
+std::u32string text_key(std::string_view utf8) { return key_of_folded(fold_width(utf8)); }
+
+std::u32string key_of_folded(std::string_view utf8) {
     std::u32string key;
-    for (const char32_t point : code_points(fold_width(utf8)))
+    for (const char32_t point : code_points(utf8))
         if (const char32_t folded = key_of(point)) key.push_back(folded);
     return key;
 }

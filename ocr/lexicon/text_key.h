@@ -15,6 +15,8 @@ std::string fold_width(std::string_view utf8);
 /// kana as large (the bank system writes チヨ for チョ), all long marks as ー, ヶ as ケ, no spaces. Only for finding:
 /// what a person wrote is never replaced by its key.
 std::u32string text_key(std::string_view utf8);
+/// The same for text whose width is folded already (list entries): several times quicker.
+std::u32string key_of_folded(std::string_view utf8);
 
 /// The key of one code point whose width is folded already; 0 for a space.
 char32_t key_of(char32_t point);

@@ -24,19 +24,24 @@ std::vector<Sequence> likeliest(const std::vector<GlyphReading>& glyphs, std::si
     std::vector<Sequence> best{Sequence{}};
     for (const GlyphReading& glyph : glyphs) {
         std::vector<Sequence> longer;
-        for (const Sequence& sequence : best)
-            for (const CharacterGuess& guess : glyph.guesses) {
-                if (guess.probability <= 0) continue;
-                Sequence next = sequence;
-                next.likelihood *= guess.probability;
-                if (next.likelihood < longest_shot * best.front().likelihood) continue;
-                next.least = std::min(next.least, guess.probability);
-                next.characters.push_back(guess.text);
-                longer.push_back(std::move(next));
-            }
-        std::stable_sort(longer.begin(), longer.end(),
-                         [](const Sequence& a, const Sequence& b) { return a.likelihood > b.likelihood; });
-        if (longer.size() > limit) longer.resize(limit);
+        // Looked at by number first: only the few that stay are copied.
+        struct Step {
+            double likelihood;
+            std::size_t from, guess;
+        };
+        std::vector<Step> steps;
+        for (std::size_t i = 0; i < best.size(); ++i)
+            for (std::size_t k = 0; k < glyph.guesses.size(); ++k)
+                if (const double next = best[i].likelihood * glyph.guesses[k].probability; next > 0) steps.push_back({next, i, k});
+        std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.likelihood > b.likelihood; });
+        for (const Step& step : steps) {
+            if (longer.size() == limit || step.likelihood < longest_shot * steps.front().likelihood) break;
+            Sequence next = best[step.from];
+            next.likelihood = step.likelihood;
+            next.least = std::min(next.least, glyph.guesses[step.guess].probability);
+            next.characters.push_back(glyph.guesses[step.guess].text);
+            longer.push_back(std::move(next));
+        }
         best = std::move(longer);
     }
     return best;
@@ -156,6 +161,20 @@ double rules_factor(const FieldTemplate& field, const std::string& value, const 
     return product;
 }
 
+/// What lists and rules would say of the readings that were not enumerated: as of the alternatives that were. A rule
+/// that every alternative keeps (8 digits in a comb of 8) tells nothing and must not make the best look surer.
+double factor_of_rest(const std::vector<Candidate>& all) {
+    const auto best = std::max_element(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) { return a.weight < b.weight; });
+    double likelihood = 0, weight = 0;
+    for (auto it = all.begin(); it != all.end(); ++it) {
+        if (it == best) continue;
+        likelihood += it->likelihood;
+        weight += it->weight;
+    }
+    if (likelihood > 0) return std::max(1.0, weight / likelihood);
+    return best != all.end() && best->likelihood > 0 ? std::max(1.0, best->weight / best->likelihood) : 1.0;
+}
+
 }  // namespace
 
 double Decoding::confidence(std::size_t candidate) const {
@@ -236,7 +255,7 @@ Decoding decode(const FieldReading& reading, const FieldTemplate& field, const R
         for (Candidate& candidate : all) candidate.weight = 1;
     }
     for (Candidate& candidate : all) candidate.weight *= candidate.likelihood * rules_factor(field, candidate.value, surroundings);
-    decoding.rest = std::max(0.0, 1 - enumerated);
+    decoding.rest = std::max(0.0, 1 - enumerated) * factor_of_rest(all);
 
     // Two ways of writing one value (ー or −) are one answer.
     for (Candidate& candidate : all) {

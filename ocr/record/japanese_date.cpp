@@ -98,8 +98,10 @@ std::optional<WrittenDate> dated(const Era* era, int year, int month, int day_of
 
 /// The day in the only era that has it within the bounds; nothing when several have it.
 std::optional<WrittenDate> in_only_era(int year, int month, int day_of_month, const DateHints& hints) {
+    constexpr int running_era_years = 30;  // of the era that has no end yet, no later year is guessed
     std::optional<WrittenDate> found;
     for (const Era& era : eras) {
+        if (&era == &eras.back() && year > running_era_years) continue;
         auto date = dated(&era, year, month, day_of_month);
         if (!date || date->outside_era || (hints.not_before && date->date < *hints.not_before) ||
             (hints.not_after && date->date > *hints.not_after))

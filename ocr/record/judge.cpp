@@ -34,10 +34,15 @@ void note(FieldReading& reading, const std::string& reason) {
         reading.reasons.push_back(reason);
 }
 
-/// How much less sure read_fields was of the field than its characters say.
+/// How much less sure read_fields was of the field than its characters and their rejects say. The rejects are what
+/// the guesses leave of 1; the decoding counts them already.
 double soundness_of(const FieldReading& reading) {
     double product = 1;
-    for (const CharacterReading& character : reading.characters) product *= character.confidence;
+    for (const CharacterReading& character : reading.characters) {
+        double given = character.confidence;
+        for (const CharacterGuess& other : character.others) given += other.probability;
+        product *= character.confidence * std::min(1.0, given);
+    }
     if (product <= 0) return 0;
     return std::clamp(reading.read_confidence / product, 0.0, 1.0);
 }

@@ -128,7 +128,7 @@ std::optional<std::string> broken_kind(const FieldTemplate& field, std::string_v
     switch (field.kind) {
         case FieldKind::digits: return only_digits(value) ? std::nullopt : std::optional<std::string>("数字でない文字があります");
         case FieldKind::amount:
-            return only_digits(value.starts_with('-') ? value.substr(1) : value)
+            return value.size() <= 16 && only_digits(value.starts_with('-') ? value.substr(1) : value)
                        ? std::nullopt
                        : std::optional<std::string>("金額として読めません");
         case FieldKind::date:

@@ -95,5 +95,6 @@ TEST_CASE("Among 150,000 towns a doubtful address is found") {
     std::printf("postal code, all ten digits possible everywhere: %.3f ms\n", milliseconds(start) / rounds);
     REQUIRE_FALSE(found.empty());
     CHECK(found[0].spelled == "1750082");
+    CHECK(found.size() >= 20);
     CHECK(list.size_of_length(7) > 100000);
 }
