@@ -1,5 +1,6 @@
 #include "tests/generator/generator.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "tests/generator/damage.h"
@@ -66,7 +67,7 @@ FilledForm make_filled_form(const FillRequest& request) {
     const double dpi = scan_dpi(damages);
     for (std::size_t n = 0; n < form.pages.size(); ++n) {
         const std::string page = "page" + std::to_string(n + 1);
-        Paper paper(form.pages[n], dpi);
+        Paper paper(form.pages[n], dpi, true);
         fill_page(paper, form, static_cast<int>(n) + 1, answers, hand, damages, random.fork(page));
         damage_paper(paper, form.pages[n], damages, random.fork(page + " paper"));
         filled.pages.push_back(scan_paper(paper.scan(), dpi, damages, random.fork(page + " scan")));
@@ -89,6 +90,9 @@ std::vector<Damage> usual_damages(std::uint64_t seed) {
     std::vector<Damage> damages;
     for (const auto& group : groups)
         if (random.chance(0.45)) damages.push_back(random.pick(group));
+    // A phone has no scanner's settings.
+    const auto photo = std::find(damages.begin(), damages.end(), Damage::photo);
+    if (photo != damages.end()) damages.erase(photo + 1, damages.end());
     return damages;
 }
 

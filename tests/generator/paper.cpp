@@ -4,24 +4,45 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <memory>
+#include <mutex>
 
 #include "tests/generator/form_print.h"
 
 namespace yorozu::generator {
 
-Paper::Paper(const PageDesign& page, double dpi) : dpi_(dpi) {
+namespace {
+
+/// The print of a design, drawn once for the whole program.
+std::shared_ptr<const ocr::Image> kept_print(const PageDesign& page, double dpi) {
+    static std::mutex mutex;
+    static std::map<std::pair<const PageDesign*, double>, std::shared_ptr<const ocr::Image>> kept;
+    const std::lock_guard lock(mutex);
+    auto& image = kept[{&page, dpi}];
+    if (!image) image = std::make_shared<ocr::Image>(blank_image(page, dpi));
+    return image;
+}
+
+}  // namespace
+
+Paper::Paper(const PageDesign& page, double dpi, bool keep_print) : dpi_(dpi) {
     const double scale = dpi / 25.4;
-    const int width = static_cast<int>(std::lround(page.width_mm * scale));
-    const int height = static_cast<int>(std::lround(page.height_mm * scale));
-    sheet_surface_ = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-    pen_surface_ = cairo_image_surface_create(CAIRO_FORMAT_A8, width, height);
+    const auto print = keep_print && dpi <= 300 ? kept_print(page, dpi) : std::make_shared<const ocr::Image>(blank_image(page, dpi));
+    sheet_surface_ = cairo_image_surface_create(CAIRO_FORMAT_RGB24, print->width, print->height);
+    pen_surface_ = cairo_image_surface_create(CAIRO_FORMAT_A8, print->width, print->height);
+    unsigned char* data = cairo_image_surface_get_data(sheet_surface_);
+    const int stride = cairo_image_surface_get_stride(sheet_surface_);
+    for (int y = 0; y < print->height; ++y) {
+        const std::uint8_t* from = &print->pixels[print->row_bytes() * static_cast<std::size_t>(y)];
+        auto* to = reinterpret_cast<std::uint32_t*>(data + static_cast<std::size_t>(y) * stride);
+        for (int x = 0; x < print->width; ++x) to[x] = 0x010101u * from[x];
+    }
+    cairo_surface_mark_dirty(sheet_surface_);
     sheet_ = cairo_create(sheet_surface_);
     pen_ = cairo_create(pen_surface_);
-    cairo_set_source_rgb(sheet_, 1, 1, 1);
-    cairo_paint(sheet_);
     cairo_scale(sheet_, scale, scale);
     cairo_scale(pen_, scale, scale);
-    draw_print(sheet_, page);
 }
 
 Paper::~Paper() {
@@ -133,6 +154,9 @@ void stamp_seal(cairo_t* sheet, const std::string& name, double x, double y, dou
     cairo_translate(sheet, x, y);
     cairo_rotate(sheet, random.normal(0, 6) * M_PI / 180);
     cairo_translate(sheet, -x, -y);
+    // Clipped first: the group is then as large as the stamp, not as the page.
+    cairo_rectangle(sheet, x - diameter * 0.6, y - diameter * 0.6, diameter * 1.2, diameter * 1.2);
+    cairo_clip(sheet);
     cairo_push_group(sheet);
     cairo_set_source_rgba(sheet, 0, 0, 0, 1);
     cairo_set_line_width(sheet, diameter * random.uniform(0.03, 0.06));
@@ -145,7 +169,8 @@ void stamp_seal(cairo_t* sheet, const std::string& name, double x, double y, dou
         std::size_t end = byte + 1;
         while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) ++end;
         const double middle = y - each * static_cast<double>(letters.size()) / 2 + each * (static_cast<double>(n) + 0.5);
-        stamp_text(sheet, name.substr(byte, end - byte), x, middle, letters.size() > 1 ? diameter * 0.5 : diameter * 0.6, each * 0.9);
+        stamp_text(sheet, name.substr(byte, end - byte), x, middle, letters.size() > 1 ? diameter * 0.5 : diameter * 0.62,
+                   letters.size() > 1 ? each * 0.9 : diameter * 0.62);
         byte = end;
     }
     press(sheet, x, y, diameter, 0.86, 0.12, 0.1, random);
@@ -157,6 +182,9 @@ void stamp_date(cairo_t* sheet, double x, double y, double diameter, const std::
     cairo_translate(sheet, x, y);
     cairo_rotate(sheet, random.normal(0, 8) * M_PI / 180);
     cairo_translate(sheet, -x, -y);
+    // Clipped first: the group is then as large as the stamp, not as the page.
+    cairo_rectangle(sheet, x - diameter * 0.6, y - diameter * 0.6, diameter * 1.2, diameter * 1.2);
+    cairo_clip(sheet);
     cairo_push_group(sheet);
     cairo_set_source_rgba(sheet, 0, 0, 0, 1);
     cairo_set_line_width(sheet, 0.35);

@@ -11,7 +11,9 @@ namespace yorozu::generator {
 /// grain or a faint pen can be laid on all of it), then what is stamped over both.
 class Paper {
 public:
-    Paper(const PageDesign& page, double dpi);
+    /// `keep_print`: the drawn print is kept for the next sheet of the same design, which must live on until the end of
+    /// the program (up to 300 dpi; a page of A4 is 9 MB).
+    Paper(const PageDesign& page, double dpi, bool keep_print = false);
     ~Paper();
     Paper(const Paper&) = delete;
     Paper& operator=(const Paper&) = delete;

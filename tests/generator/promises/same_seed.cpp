@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <unistd.h>
 
@@ -36,6 +37,42 @@ TEST_CASE("The same seed gives the same pixels and truth, another seed others") 
         other.seed = 42;
         CHECK_FALSE(same(first, make_filled_form(other)));
     }
+}
+
+TEST_CASE("Forms made by several threads at once are those that one thread makes") {
+    const auto make = [](std::uint64_t seed) { return make_filled_form({"koza-furikae-hagaki", seed, {Damage::dpi_200}, {}}); };
+    std::vector<std::future<FilledForm>> many;
+    for (std::uint64_t seed = 60; seed < 66; ++seed) many.push_back(std::async(std::launch::async, make, seed));
+    for (std::uint64_t seed = 60; seed < 66; ++seed) CHECK(same(many[seed - 60].get(), make(seed)));
+}
+
+TEST_CASE("The usual damages of a tray leave a third of the forms plain and never give a phone a scanner's settings") {
+    int plain = 0, photos = 0;
+    for (std::uint64_t seed = 0; seed < 600; ++seed) {
+        const auto damages = usual_damages(seed);
+        CHECK(damages == usual_damages(seed));
+        plain += damages.empty();
+        for (std::size_t n = 0; n < damages.size(); ++n)
+            if (damages[n] == Damage::photo) {
+                ++photos;
+                CHECK(n + 1 == damages.size());
+            }
+    }
+    CHECK((plain > 180 && plain < 300));
+    CHECK(photos > 5);
+}
+
+TEST_CASE("The postcard's revision has the same fields, some of them elsewhere, and the same size") {
+    const FormDesign first = postcard(), second = postcard_revision();
+    REQUIRE(first.fields.size() == second.fields.size());
+    int moved = 0;
+    for (std::size_t n = 0; n < first.fields.size(); ++n) {
+        CHECK(first.fields[n].id == second.fields[n].id);
+        moved += !(first.fields[n].box == second.fields[n].box);
+    }
+    CHECK(moved >= 4);
+    CHECK(first.id != second.id);
+    CHECK(make_filled_form({second.id, 1, {Damage::dpi_200}, {}}).form == second.id);
 }
 
 TEST_CASE("Damage that comes after writing does not change what was written") {
