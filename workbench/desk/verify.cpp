@@ -15,6 +15,18 @@ const ocr::FormTemplate* form_named(const std::vector<ocr::FormTemplate>& forms,
     return found == forms.end() ? nullptr : &*found;
 }
 
+/// As they would be stored (dates as dates), each once.
+std::vector<std::string> normal_alternatives(const ocr::FieldReading& reading, const ocr::FormTemplate* form) {
+    const auto* defined = form ? form->field(reading.id) : nullptr;
+    std::vector<std::string> normal;
+    for (const auto& value : alternatives_of(reading, 8)) {
+        const std::string kept = defined ? ocr::normal_value(*defined, value) : value;
+        if (kept != reading.value && normal.size() < 4 && std::find(normal.begin(), normal.end(), kept) == normal.end())
+            normal.push_back(kept);
+    }
+    return normal;
+}
+
 }  // namespace
 
 std::vector<std::string> alternatives_of(const ocr::FieldReading& field, std::size_t limit) {
@@ -79,7 +91,7 @@ std::vector<FieldToCheck> Verification::waiting() const {
                 check.field = field.id;
                 check.label = field.label;
                 check.value = field.value;
-                check.alternatives = alternatives_of(reading);
+                check.alternatives = normal_alternatives(reading, form_named(templates_, form.template_id));
                 check.reasons = reading.reasons;
                 check.box_px = reading.box_px;
                 check.masked = field.masked;
