@@ -53,6 +53,7 @@ public:
     void open(const std::string& url, Milliseconds timeout) override {
         page_timeout(timeout);
         const auto answer = call("POST", "/url", {{"url", url}});
+        frame_.clear();  // opening a page leaves every frame
         if (answer.error == "timeout") fail_system("ページが時間内に開きません");
         if (!answer.error.empty()) fail_system("ページを開けません（" + answer.error + "）");
     }
@@ -227,6 +228,7 @@ public:
     }
 
     bool truth_of(const std::string& expression) override {
+        enter({});
         const auto answer = script("return !!(" + expression + "\n);", json::array());
         if (!answer.error.empty()) require_passing(answer);
         return answer.value == json(true);

@@ -217,10 +217,10 @@ void Steps::expect(const Step& step) {
     for (int round = 0;; ++round) {
         const auto seen = world_.driver.glance(targets);
         check_host(seen, step);
+        check_session(seen, 2, step);  // first: a sign-in page has an error box of its own, and that is no fault of the data
         const auto& refused = seen.sights[1];
         if (refused.count == 1 && refused.visible)
             fail(StepFailure::Kind::business, step, "業務システムが受け付けません: " + refused.text.substr(0, 400));
-        check_session(seen, 2, step);
         const auto& sight = seen.sights[0];
         const bool there = sight.count == 1 && sight.visible;
         bool right = false;
