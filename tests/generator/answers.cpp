@@ -7,12 +7,17 @@
 namespace yorozu::generator {
 namespace {
 
-void put(Answers& answers, const std::string& id, const std::string& value) { answers[id] = {value, value}; }
+void put(Answers& answers, const std::string& id, const std::string& value) {
+    answers[id] = {value, value};
+}
 void put_name(Answers& answers, const std::string& name_id, const std::string& kana_id, const Person& p) {
     answers[name_id] = {p.surname + "　" + p.given, p.surname + p.given};
-    if (!kana_id.empty()) answers[kana_id] = {p.surname_kana + "　" + p.given_kana, p.surname_kana + p.given_kana};
+    if (!kana_id.empty())
+        answers[kana_id] = {p.surname_kana + "　" + p.given_kana, p.surname_kana + p.given_kana};
 }
-void put_date(Answers& answers, const std::string& id, const Date& d) { answers[id] = {d.comb(), d.iso()}; }
+void put_date(Answers& answers, const std::string& id, const Date& d) {
+    answers[id] = {d.comb(), d.iso()};
+}
 
 void put_account(Answers& answers, const Person& holder, Random& random) {
     const Account a = make_account(random);
@@ -22,7 +27,8 @@ void put_account(Answers& answers, const Person& holder, Random& random) {
     put(answers, "shiten_code", a.branch_code);
     put(answers, "yokin", random.chance(0.88) ? "普通" : "当座");
     put(answers, "koza_no", a.number);
-    answers["meigi_kana"] = {holder.surname_kana + "　" + holder.given_kana, holder.surname_kana + holder.given_kana};
+    answers["meigi_kana"] = {holder.surname_kana + "　" + holder.given_kana,
+                             holder.surname_kana + holder.given_kana};
 }
 
 Answers postcard_answers(Random& random) {
@@ -45,15 +51,19 @@ void put_birth(Answers& answers, const std::string& prefix, const Person& p) {
     put_date(answers, prefix + "umare", p.birth);
 }
 
-std::string relative(Random& random) { return random.pick(std::vector<std::string>{"長男", "長女", "妻", "夫", "次女", "弟", "母", "孫"}); }
+std::string relative(Random& random) {
+    return random.pick(std::vector<std::string>{"長男", "長女", "妻", "夫", "次女", "弟", "母", "孫"});
+}
 
-void put_guardian(Answers& answers, const std::string& prefix, Person p, const std::string& relation, Random& random) {
+void put_guardian(Answers& answers, const std::string& prefix, Person p, const std::string& relation,
+                  Random& random) {
     put_name(answers, prefix + "shimei", prefix + "kana", p);
     put(answers, prefix + "zokugara", relation);
     put_birth(answers, prefix, p);
     put(answers, prefix + "denwa", make_phone(random));
     put(answers, prefix + "shugyo",
-        random.pick(std::vector<std::string>{"会社員", "会社員", "会社員", "自営", "パート", "パート", "求職中", "就学", "その他"}));
+        random.pick(std::vector<std::string>{"会社員", "会社員", "会社員", "自営", "パート", "パート",
+                                             "求職中", "就学", "その他"}));
 }
 
 /// An amount in a comb, written to the right end.
@@ -104,9 +114,12 @@ Answers nursery_answers(Random& random) {
     const bool father_first = random.chance(0.4);
     put_guardian(answers, "hogosha1_", first, father_first ? "父" : "母", random);
     const bool alone = random.chance(0.15);
-    if (!alone) put_guardian(answers, "hogosha2_", relative_of(first, random, 22, 50), father_first ? "母" : "父", random);
+    if (!alone)
+        put_guardian(answers, "hogosha2_", relative_of(first, random, 22, 50), father_first ? "母" : "父",
+                     random);
     const int wished = random.between(2, 10);
-    for (int n = 1; n <= wished; ++n) put(answers, "kibo" + std::to_string(n), std::to_string(random.between(101, 398)));
+    for (int n = 1; n <= wished; ++n)
+        put(answers, "kibo" + std::to_string(n), std::to_string(random.between(101, 398)));
     const int siblings = random.chance(0.5) ? random.between(1, 2) : 0;
     for (int n = 1; n <= siblings; ++n) {
         Person sibling = relative_of(first, random, 0, 4);
@@ -131,8 +144,11 @@ Answers nursery_answers(Random& random) {
     put(answers, "encho", random.chance(0.4) ? "希望する" : "希望しない");
     put(answers, "techo", random.chance(0.05) ? "有" : "無");
     if (random.chance(0.7))
-        put(answers, "kenko", random.pick(std::vector<std::string>{"特になし", "良好", "卵を除去中", "ぜんそく", "特に問題ありません", "通院中"}));
-    const Person emergency = random.chance(0.6) ? relative_of(first, random, 50, 75) : make_person(random, 50, 75);
+        put(answers, "kenko",
+            random.pick(std::vector<std::string>{"特になし", "良好", "卵を除去中", "ぜんそく",
+                                                 "特に問題ありません", "通院中"}));
+    const Person emergency =
+        random.chance(0.6) ? relative_of(first, random, 50, 75) : make_person(random, 50, 75);
     put_name(answers, "kinkyu_shimei", "", emergency);
     put(answers, "kinkyu_denwa", make_phone(random));
     put(answers, "doi", "同意する");
@@ -172,11 +188,15 @@ Answers taxi_answers(Random& random) {
     put(answers, "jusho", home.text);
     put(answers, "denwa", make_phone(random));
     put(answers, "techo_no", digits(random, 2) + "-" + digits(random, 6));
-    put(answers, "techo_shurui", random.chance(0.12) ? "身体障害者手帳|愛の手帳"
-                                                     : random.pick(std::vector<std::string>{"身体障害者手帳", "愛の手帳", "精神障害者手帳"}));
+    put(answers, "techo_shurui",
+        random.chance(0.12)
+            ? "身体障害者手帳|愛の手帳"
+            : random.pick(std::vector<std::string>{"身体障害者手帳", "愛の手帳", "精神障害者手帳"}));
     put(answers, "tokyu", std::to_string(random.between(1, 4)));
     put(answers, "kibo", random.chance(0.75) ? "タクシー券" : "燃料費助成");
-    if (random.chance(0.5)) put(answers, "toroku_no", std::string(1, static_cast<char>('A' + random.below(6))) + digits(random, 6));
+    if (random.chance(0.5))
+        put(answers, "toroku_no",
+            std::string(1, static_cast<char>('A' + random.below(6))) + digits(random, 6));
     if (random.chance(0.4)) {
         put_name(answers, "dairi_shimei", "", relative_of(p, random, 20, 70));
         put(answers, "dairi_zokugara", relative(random));

@@ -10,7 +10,7 @@ namespace yorozu::generator {
 /// What a made-up person puts into one field.
 struct Answer {
     std::string written;  ///< as it goes on paper, one character a cell ("060401", "ヤマダ　タロウ", "普通")
-    std::string truth;    ///< as a reader must give it ("2024-04-01", "ヤマダタロウ", "普通")
+    std::string truth;  ///< as a reader must give it ("2024-04-01", "ヤマダタロウ", "普通")
 };
 using Answers = std::map<std::string, Answer>;
 

@@ -10,10 +10,14 @@
 namespace yorozu::generator {
 namespace {
 
-bool has(const std::set<Damage>& damages, Damage d) { return damages.count(d) > 0; }
+bool has(const std::set<Damage>& damages, Damage d) {
+    return damages.count(d) > 0;
+}
 
 cv::Mat to_mat(const ocr::Image& image) {
-    return cv::Mat(image.height, image.width, image.channels == 3 ? CV_8UC3 : CV_8UC1, const_cast<std::uint8_t*>(image.pixels.data())).clone();
+    return cv::Mat(image.height, image.width, image.channels == 3 ? CV_8UC3 : CV_8UC1,
+                   const_cast<std::uint8_t*>(image.pixels.data()))
+        .clone();
 }
 
 ocr::Image to_image(const cv::Mat& mat) {
@@ -23,7 +27,8 @@ ocr::Image to_image(const cv::Mat& mat) {
     image.channels = mat.channels();
     image.pixels.resize(image.row_bytes() * static_cast<std::size_t>(image.height));
     for (int y = 0; y < mat.rows; ++y)
-        std::copy_n(mat.ptr(y), image.row_bytes(), &image.pixels[image.row_bytes() * static_cast<std::size_t>(y)]);
+        std::copy_n(mat.ptr(y), image.row_bytes(),
+                    &image.pixels[image.row_bytes() * static_cast<std::size_t>(y)]);
     return image;
 }
 
@@ -65,7 +70,8 @@ void fold(cv::Mat& mat, double dpi, Random& random) {
         for (int x = 0; x < mat.cols; ++x) {
             const double along = (across ? y : x) - at;
             const double side = 1 / (1 + std::exp(-along / ridge));
-            const double dx = across ? shift * side : squeeze * side, dy = across ? squeeze * side : shift * side;
+            const double dx = across ? shift * side : squeeze * side,
+                         dy = across ? squeeze * side : shift * side;
             map_x.at<float>(y, x) = static_cast<float>(x + dx);
             map_y.at<float>(y, x) = static_cast<float>(y + dy);
         }
@@ -74,27 +80,36 @@ void fold(cv::Mat& mat, double dpi, Random& random) {
         for (int x = 0; x < mat.cols; ++x) {
             const double along = ((across ? y : x) - at) / ridge;
             if (std::abs(along) > 4) continue;
-            const double shade = -depth * std::exp(-along * along) + depth * 0.6 * std::exp(-(along - 1) * (along - 1) * 3);
+            const double shade =
+                -depth * std::exp(-along * along) + depth * 0.6 * std::exp(-(along - 1) * (along - 1) * 3);
             std::uint8_t* pixel = mat.ptr(y) + static_cast<std::ptrdiff_t>(x) * mat.channels();
-            for (int c = 0; c < mat.channels(); ++c) pixel[c] = cv::saturate_cast<std::uint8_t>(pixel[c] + shade);
+            for (int c = 0; c < mat.channels(); ++c)
+                pixel[c] = cv::saturate_cast<std::uint8_t>(pixel[c] + shade);
         }
 }
 
-cv::Mat product(const cv::Mat& second, const cv::Mat& first) { return second * first; }
-cv::Mat shifted(double x, double y) { return (cv::Mat_<double>(3, 3) << 1, 0, x, 0, 1, y, 0, 0, 1); }
+cv::Mat product(const cv::Mat& second, const cv::Mat& first) {
+    return second * first;
+}
+cv::Mat shifted(double x, double y) {
+    return (cv::Mat_<double>(3, 3) << 1, 0, x, 0, 1, y, 0, 0, 1);
+}
 
 /// Shading of a phone picture: light from one side, a soft shadow of hand or phone, darker corners.
 void shade(cv::Mat& mat, Random& random) {
     const double angle = random.uniform(0, 2 * M_PI), slope = random.uniform(0.1, 0.3);
-    const double sx = random.uniform(0, 1), sy = random.uniform(0, 1), reach = random.uniform(0.25, 0.5), dark = random.uniform(0.1, 0.35);
+    const double sx = random.uniform(0, 1), sy = random.uniform(0, 1), reach = random.uniform(0.25, 0.5),
+                 dark = random.uniform(0.1, 0.35);
     for (int y = 0; y < mat.rows; ++y)
         for (int x = 0; x < mat.cols; ++x) {
             const double u = static_cast<double>(x) / mat.cols, v = static_cast<double>(y) / mat.rows;
             const double far = std::hypot(u - sx, v - sy) / reach;
-            const double light = (0.9 + slope * ((u - 0.5) * std::cos(angle) + (v - 0.5) * std::sin(angle))) * (1 - dark * std::exp(-far * far));
+            const double light = (0.9 + slope * ((u - 0.5) * std::cos(angle) + (v - 0.5) * std::sin(angle))) *
+                                 (1 - dark * std::exp(-far * far));
             std::uint8_t* pixel = mat.ptr(y) + static_cast<std::ptrdiff_t>(x) * mat.channels();
             const double warm[] = {1.0, 0.97, 0.9};
-            for (int c = 0; c < mat.channels(); ++c) pixel[c] = cv::saturate_cast<std::uint8_t>(pixel[c] * light * warm[c % 3]);
+            for (int c = 0; c < mat.channels(); ++c)
+                pixel[c] = cv::saturate_cast<std::uint8_t>(pixel[c] * light * warm[c % 3]);
         }
 }
 
@@ -102,11 +117,16 @@ void shade(cv::Mat& mat, Random& random) {
 cv::Mat phone_view(int width, int height, cv::Size picture, Random& random) {
     const double margin_x = picture.width * 0.09, margin_y = picture.height * 0.09;
     const auto corner = [&](double x, double y) {
-        return cv::Point2f(static_cast<float>(x + random.normal(0, picture.width * 0.022)), static_cast<float>(y + random.normal(0, picture.height * 0.022)));
+        return cv::Point2f(static_cast<float>(x + random.normal(0, picture.width * 0.022)),
+                           static_cast<float>(y + random.normal(0, picture.height * 0.022)));
     };
-    const cv::Point2f from[] = {{0, 0}, {static_cast<float>(width), 0}, {static_cast<float>(width), static_cast<float>(height)}, {0, static_cast<float>(height)}};
+    const cv::Point2f from[] = {{0, 0},
+                                {static_cast<float>(width), 0},
+                                {static_cast<float>(width), static_cast<float>(height)},
+                                {0, static_cast<float>(height)}};
     const cv::Point2f to[] = {corner(margin_x, margin_y), corner(picture.width - margin_x, margin_y),
-                              corner(picture.width - margin_x, picture.height - margin_y), corner(margin_x, picture.height - margin_y)};
+                              corner(picture.width - margin_x, picture.height - margin_y),
+                              corner(margin_x, picture.height - margin_y)};
     return cv::getPerspectiveTransform(from, to);
 }
 
@@ -114,12 +134,13 @@ FilledPage photograph(const cv::Mat& paper, Random& random) {
     FilledPage page;
     page.dpi = 72;
     const double scale = std::min(1.0, 2000.0 / std::max(paper.cols, paper.rows));
-    const cv::Size size(static_cast<int>(paper.cols * scale * 1.15), static_cast<int>(paper.rows * scale * 1.15));
+    const cv::Size size(static_cast<int>(paper.cols * scale * 1.15),
+                        static_cast<int>(paper.rows * scale * 1.15));
     cv::Mat picture;
     const double desk = random.uniform(50, 140);
     cv::GaussianBlur(paper, picture, {0, 0}, 0.6 / scale);
-    cv::warpPerspective(picture, picture, phone_view(paper.cols, paper.rows, size, random), size, cv::INTER_AREA, cv::BORDER_CONSTANT,
-                        cv::Scalar(desk * 1.15, desk, desk * 0.8));
+    cv::warpPerspective(picture, picture, phone_view(paper.cols, paper.rows, size, random), size,
+                        cv::INTER_AREA, cv::BORDER_CONSTANT, cv::Scalar(desk * 1.15, desk, desk * 0.8));
     cv::GaussianBlur(picture, picture, {0, 0}, random.uniform(0.5, 0.9));
     shade(picture, random);
     add_noise(picture, 3, random);
@@ -157,11 +178,13 @@ void damage_paper(Paper& paper, const PageDesign& page, const std::set<Damage>& 
     if (has(damages, Damage::stamp)) {
         Random own = random.fork("stamp");
         const std::string date = "6.-4.-" + std::to_string(own.between(1, 28));
-        stamp_date(cr, page.width_mm * own.uniform(0.2, 0.85), page.height_mm * own.uniform(0.08, 0.95), own.uniform(18, 26), date, own);
+        stamp_date(cr, page.width_mm * own.uniform(0.2, 0.85), page.height_mm * own.uniform(0.08, 0.95),
+                   own.uniform(18, 26), date, own);
     }
     if (has(damages, Damage::coffee)) {
         Random own = random.fork("coffee");
-        const double x = page.width_mm * own.uniform(0.1, 0.9), y = page.height_mm * own.uniform(0.1, 0.9), radius = own.uniform(16, 34);
+        const double x = page.width_mm * own.uniform(0.1, 0.9), y = page.height_mm * own.uniform(0.1, 0.9),
+                     radius = own.uniform(16, 34);
         cairo_save(cr);
         cairo_new_path(cr);
         cairo_set_operator(cr, CAIRO_OPERATOR_MULTIPLY);
@@ -184,11 +207,13 @@ void damage_paper(Paper& paper, const PageDesign& page, const std::set<Damage>& 
         cairo_save(cr);
         cairo_new_path(cr);
         cairo_set_operator(cr, CAIRO_OPERATOR_MULTIPLY);
-        own.chance(0.6) ? cairo_set_source_rgba(cr, 0.85, 0.1, 0.1, 0.9) : cairo_set_source_rgba(cr, 0.1, 0.1, 0.15, 0.9);
+        own.chance(0.6) ? cairo_set_source_rgba(cr, 0.85, 0.1, 0.1, 0.9)
+                        : cairo_set_source_rgba(cr, 0.1, 0.1, 0.15, 0.9);
         cairo_set_line_width(cr, own.uniform(0.4, 0.8));
         cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
         for (int n = own.between(1, 3); n > 0; --n) {
-            const double x = page.width_mm * own.uniform(0.05, 0.95), y = page.height_mm * own.uniform(0.05, 0.95);
+            const double x = page.width_mm * own.uniform(0.05, 0.95),
+                         y = page.height_mm * own.uniform(0.05, 0.95);
             cairo_move_to(cr, x, y);
             cairo_line_to(cr, x + 1.5, y + 2.5);
             cairo_line_to(cr, x + own.uniform(4, 9), y - own.uniform(2, 6));
@@ -225,7 +250,9 @@ FilledPage scan_paper(const ocr::Image& paper, double dpi, const std::set<Damage
     const cv::Size size(static_cast<int>(mat.cols + 2 * margin), static_cast<int>(mat.rows + 2 * margin));
     cv::Mat affine = cv::getRotationMatrix2D({0, 0}, skew, scale), view = cv::Mat::eye(3, 3, CV_64F);
     affine.copyTo(view.rowRange(0, 2));
-    view = product(product(shifted(size.width / 2.0 + placing.normal(0, 0.5 * mm), size.height / 2.0 + placing.normal(0, 0.5 * mm)), view),
+    view = product(product(shifted(size.width / 2.0 + placing.normal(0, 0.5 * mm),
+                                   size.height / 2.0 + placing.normal(0, 0.5 * mm)),
+                           view),
                    shifted(-mat.cols / 2.0, -mat.rows / 2.0));
     const double lid = border ? placing.uniform(5, 40) : placing.uniform(236, 252);
     cv::warpPerspective(mat, mat, view, size, cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar::all(lid));
@@ -235,7 +262,8 @@ FilledPage scan_paper(const ocr::Image& paper, double dpi, const std::set<Damage
     page.dpi = dpi;
     Random scanning = random.fork("scanning");
     mat.convertTo(mat, -1, 0.94, scanning.uniform(4, 14));
-    if (has(damages, Damage::noise) || has(damages, Damage::copy_95) || has(damages, Damage::copy_105)) add_specks(mat, dpi, scanning);
+    if (has(damages, Damage::noise) || has(damages, Damage::copy_95) || has(damages, Damage::copy_105))
+        add_specks(mat, dpi, scanning);
     turn_picture(mat, damages);
     add_noise(mat, has(damages, Damage::noise) ? 9.0 : 2.0, scanning);
     if (has(damages, Damage::one_bit)) {

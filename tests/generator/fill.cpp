@@ -9,15 +9,22 @@
 namespace yorozu::generator {
 namespace {
 
-bool has(const std::set<Damage>& damages, Damage d) { return damages.count(d) > 0; }
-bool is_print(const FieldDesign& f) { return f.script == "printed" || f.kind == "code"; }
-bool is_pen(const FieldDesign& f) { return !is_print(f) && f.kind != "choice" && f.kind != "seal" && f.kind != "image"; }
+bool has(const std::set<Damage>& damages, Damage d) {
+    return damages.count(d) > 0;
+}
+bool is_print(const FieldDesign& f) {
+    return f.script == "printed" || f.kind == "code";
+}
+bool is_pen(const FieldDesign& f) {
+    return !is_print(f) && f.kind != "choice" && f.kind != "seal" && f.kind != "image";
+}
 
 /// Something that looks like the answer and is not: one digit or letter changed.
 std::string mistaken(const std::string& written, Random& random) {
     std::string wrong = written;
     for (char& c : wrong)
-        if (c >= '0' && c <= '9' && random.chance(0.4)) c = static_cast<char>('0' + (c - '0' + random.between(1, 9)) % 10);
+        if (c >= '0' && c <= '9' && random.chance(0.4))
+            c = static_cast<char>('0' + (c - '0' + random.between(1, 9)) % 10);
     if (wrong != written) return wrong;
     const std::u32string letters = code_points(written);
     std::size_t bytes = 0;
@@ -28,7 +35,8 @@ std::string mistaken(const std::string& written, Random& random) {
     return written.substr(0, bytes);  // began, and stopped half-way
 }
 
-void write_answer(cairo_t* pen, const FieldDesign& field, const std::string& written, const Hand& hand, Random& random) {
+void write_answer(cairo_t* pen, const FieldDesign& field, const std::string& written, const Hand& hand,
+                  Random& random) {
     if (field.cells > 0)
         write_cells(pen, written, field.box, field.cells, hand, random);
     else
@@ -36,7 +44,8 @@ void write_answer(cairo_t* pen, const FieldDesign& field, const std::string& wri
 }
 
 /// Writes a mistake, strikes it out and puts the right answer beside or above it, as the notes on forms ask.
-void write_struck(cairo_t* pen, const FieldDesign& field, const std::string& written, const Hand& hand, Random& random) {
+void write_struck(cairo_t* pen, const FieldDesign& field, const std::string& written, const Hand& hand,
+                  Random& random) {
     const std::string wrong = mistaken(written, random);
     const BoxMm above{field.box.x + 1, field.box.y - 4.0, field.box.width - 2, 4.6};
     Hand small = hand;
@@ -49,7 +58,8 @@ void write_struck(cairo_t* pen, const FieldDesign& field, const std::string& wri
         return;
     }
     const BoxMm left{field.box.x, field.box.y, field.box.width * 0.45, field.box.height};
-    const BoxMm right{field.box.x + field.box.width * 0.46, field.box.y, field.box.width * 0.54, field.box.height};
+    const BoxMm right{field.box.x + field.box.width * 0.46, field.box.y, field.box.width * 0.54,
+                      field.box.height};
     const bool short_enough = code_points(written).size() * field.box.height * 0.6 < right.width;
     strike_out(pen, write_line(pen, wrong, short_enough ? left : field.box, hand, random), hand, random);
     write_line(pen, written, short_enough ? right : above, short_enough ? hand : small, random);
@@ -59,7 +69,8 @@ bool holds(const std::string& written, const std::string& value) {
     return !written.empty() && ("|" + written + "|").find("|" + value + "|") != std::string::npos;
 }
 
-void mark(cairo_t* pen, const FieldDesign& field, const BoxMm& box, CheckStyle style, const Hand& hand, Random& random) {
+void mark(cairo_t* pen, const FieldDesign& field, const BoxMm& box, CheckStyle style, const Hand& hand,
+          Random& random) {
     if (field.mark == "circle")
         draw_circle(pen, box, hand, random);
     else
@@ -68,10 +79,12 @@ void mark(cairo_t* pen, const FieldDesign& field, const BoxMm& box, CheckStyle s
 
 /// Which of the page's fields a mishap befalls: up to `most` of those that `fits` allows.
 template <class Fits>
-std::set<std::string> befallen(const FormDesign& form, int page, const Answers& answers, int most, Random random, Fits fits) {
+std::set<std::string> befallen(const FormDesign& form, int page, const Answers& answers, int most,
+                               Random random, Fits fits) {
     std::vector<std::string> ids;
     for (const auto& field : form.fields)
-        if (field.page == page && fits(field) && !answers.at(field.id).written.empty()) ids.push_back(field.id);
+        if (field.page == page && fits(field) && !answers.at(field.id).written.empty())
+            ids.push_back(field.id);
     std::set<std::string> chosen;
     for (int n = random.between(1, most); n > 0 && !ids.empty(); --n) chosen.insert(random.pick(ids));
     return chosen;
@@ -81,22 +94,33 @@ struct Mishaps {
     std::set<std::string> empty, struck, overflow, two_marks, cancelled;
 };
 
-Mishaps draw_mishaps(const FormDesign& form, int page, const Answers& answers, const std::set<Damage>& damages, const Random& random) {
+Mishaps draw_mishaps(const FormDesign& form, int page, const Answers& answers,
+                     const std::set<Damage>& damages, const Random& random) {
     Mishaps m;
-    const auto circles = [](const FieldDesign& f) { return f.kind == "choice" && f.mark == "circle" && f.options.size() > 1; };
-    const auto choices = [](const FieldDesign& f) { return f.kind == "choice" && f.pick == "one" && f.options.size() > 1; };
-    if (has(damages, Damage::empty_field)) m.empty = befallen(form, page, answers, 3, random.fork("empty"), is_pen);
-    if (has(damages, Damage::strike_out)) m.struck = befallen(form, page, answers, 2, random.fork("struck"), is_pen);
-    if (has(damages, Damage::overflow)) m.overflow = befallen(form, page, answers, 3, random.fork("overflow"), is_pen);
-    if (has(damages, Damage::two_circles)) m.two_marks = befallen(form, page, answers, 1, random.fork("two"), circles);
-    if (has(damages, Damage::cancelled_mark)) m.cancelled = befallen(form, page, answers, 1, random.fork("cancelled"), choices);
+    const auto circles = [](const FieldDesign& f) {
+        return f.kind == "choice" && f.mark == "circle" && f.options.size() > 1;
+    };
+    const auto choices = [](const FieldDesign& f) {
+        return f.kind == "choice" && f.pick == "one" && f.options.size() > 1;
+    };
+    if (has(damages, Damage::empty_field))
+        m.empty = befallen(form, page, answers, 3, random.fork("empty"), is_pen);
+    if (has(damages, Damage::strike_out))
+        m.struck = befallen(form, page, answers, 2, random.fork("struck"), is_pen);
+    if (has(damages, Damage::overflow))
+        m.overflow = befallen(form, page, answers, 3, random.fork("overflow"), is_pen);
+    if (has(damages, Damage::two_circles))
+        m.two_marks = befallen(form, page, answers, 1, random.fork("two"), circles);
+    if (has(damages, Damage::cancelled_mark))
+        m.cancelled = befallen(form, page, answers, 1, random.fork("cancelled"), choices);
     return m;
 }
 
-void fill_choice(cairo_t* pen, const FieldDesign& field, Answer& answer, const Mishaps& mishaps, CheckStyle style, const Hand& hand,
-                 Random& random) {
+void fill_choice(cairo_t* pen, const FieldDesign& field, Answer& answer, const Mishaps& mishaps,
+                 CheckStyle style, const Hand& hand, Random& random) {
     std::vector<const OptionDesign*> chosen, others;
-    for (const auto& option : field.options) (holds(answer.written, option.value) ? chosen : others).push_back(&option);
+    for (const auto& option : field.options)
+        (holds(answer.written, option.value) ? chosen : others).push_back(&option);
     for (const auto* option : chosen) mark(pen, field, option->box, style, hand, random);
     if (others.empty() || chosen.empty()) return;
     const BoxMm other = random.pick(others)->box;
@@ -116,14 +140,16 @@ void print_answer(cairo_t* sheet, const FieldDesign& field, const std::string& t
     if (field.kind == "code") {
         const double size = std::min(field.box.width, field.box.height) * 0.8;
         p.kind = Print::Kind::code;
-        p.box = {field.box.x + (field.box.width - size) / 2, field.box.y + (field.box.height - size) / 2, size, size};
+        p.box = {field.box.x + (field.box.width - size) / 2, field.box.y + (field.box.height - size) / 2,
+                 size, size};
     } else {
         p.kind = Print::Kind::text;
         p.size = field.box.height * 0.58;
         p.font = Print::Font::gothic;
         const bool right = field.kind == "amount";
         p.align = right ? Print::Align::right : Print::Align::left;
-        p.box = {right ? field.box.x + field.box.width - 2 : field.box.x + 2, field.box.y + field.box.height / 2 + p.size * 0.36, 0, 0};
+        p.box = {right ? field.box.x + field.box.width - 2 : field.box.x + 2,
+                 field.box.y + field.box.height / 2 + p.size * 0.36, 0, 0};
     }
     draw_print(sheet, {0, 0, {p}});
 }
@@ -170,7 +196,8 @@ void fill_page(Paper& paper, const FormDesign& form, int page, Answers& answers,
         Random own = random.fork(field.id);
         const double size = std::min(field.box.width, field.box.height);
         stamp_seal(paper.sheet(), answer.written, field.box.x + field.box.width / 2 + own.normal(0, 0.9),
-                   field.box.y + field.box.height / 2 + own.normal(0, 0.9), std::min(size * 0.92, own.uniform(9.5, 12.5)), own);
+                   field.box.y + field.box.height / 2 + own.normal(0, 0.9),
+                   std::min(size * 0.92, own.uniform(9.5, 12.5)), own);
     }
 }
 

@@ -7,8 +7,8 @@
 
 namespace yorozu::generator {
 
-/// Writes all answers of one page (from 1) onto its paper; what goes wrong while writing (strike-outs, two circles …)
-/// is in `damages`, and changes `answers`' truth where it changes what counts.
+/// Writes all answers of one page (from 1) onto its paper; what goes wrong while writing (strike-outs, two
+/// circles …) is in `damages`, and changes `answers`' truth where it changes what counts.
 void fill_page(Paper& paper, const FormDesign& form, int page, Answers& answers, const Hand& hand,
                const std::set<Damage>& damages, Random random);
 

@@ -84,7 +84,8 @@ public:
         std::optional<GlyphShape> shape;
         for (FT_Face face : faces_) {
             const FT_UInt index = FT_Get_Char_Index(face, character);
-            if (index == 0 || FT_Load_Glyph(face, index, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) != 0) continue;
+            if (index == 0 || FT_Load_Glyph(face, index, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) != 0)
+                continue;
             Flattener flat;
             flat.scale = 1.0 / face->units_per_EM;
             flat.ascent = 0.88;
@@ -130,7 +131,8 @@ std::vector<PenFont> installed_pen_fonts() {
         {"seto", {fonts / "seto/setofont.ttf"}, false},
     };
     const fs::path modules = fs::path(YOROZU_SOURCE_DIR) / "tests/generator/node_modules/@fontsource";
-    for (const auto& [package, kept] : {std::pair{"yomogi", true}, {"zen-kurenaido", true}, {"hachi-maru-pop", false}}) {
+    for (const auto& [package, kept] :
+         {std::pair{"yomogi", true}, {"zen-kurenaido", true}, {"hachi-maru-pop", false}}) {
         PenFont font{package, {}, kept};
         const fs::path folder = modules / package / "files";
         if (fs::exists(folder))

@@ -7,9 +7,11 @@
 
 namespace yorozu::generator {
 
-/// Outlines of a pen-like font, flattened. A font may be split over many files (web fonts are); the first file that
-/// has the character gives it. FreeType stays in the .cpp. Throws std::runtime_error when no file can be opened.
-std::shared_ptr<const GlyphSource> font_glyphs(std::string name, const std::vector<std::filesystem::path>& files);
+/// Outlines of a pen-like font, flattened. A font may be split over many files (web fonts are); the first
+/// file that has the character gives it. FreeType stays in the .cpp. Throws std::runtime_error when no file
+/// can be opened.
+std::shared_ptr<const GlyphSource> font_glyphs(std::string name,
+                                               const std::vector<std::filesystem::path>& files);
 
 /// A pen-like font as installed here: Debian packages, or node_modules beside the generator.
 struct PenFont {

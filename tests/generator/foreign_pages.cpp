@@ -15,10 +15,14 @@ constexpr auto gothic = Print::Font::gothic;
 
 const std::vector<std::string>& letter_lines() {
     static const std::vector<std::string> lines = {
-        "拝啓　時下ますますご清栄のこととお喜び申し上げます。", "さて、先日お届けいただきました書類につきまして、",
-        "一部の記入に不明な点がございましたので、ご連絡いたします。", "お手数をおかけいたしますが、同封の用紙にご記入のうえ、",
-        "今月末日までに担当までお送りくださいますようお願いいたします。", "ご不明な点は、下記の窓口までお問い合わせください。",
-        "なお、行き違いでお手続きがお済みの場合は、ご容赦ください。", "今後ともよろしくお願い申し上げます。"};
+        "拝啓　時下ますますご清栄のこととお喜び申し上げます。",
+        "さて、先日お届けいただきました書類につきまして、",
+        "一部の記入に不明な点がございましたので、ご連絡いたします。",
+        "お手数をおかけいたしますが、同封の用紙にご記入のうえ、",
+        "今月末日までに担当までお送りくださいますようお願いいたします。",
+        "ご不明な点は、下記の窓口までお問い合わせください。",
+        "なお、行き違いでお手続きがお済みの場合は、ご容赦ください。",
+        "今後ともよろしくお願い申し上げます。"};
     return lines;
 }
 
@@ -29,7 +33,8 @@ FormDesign printed_letter(Random&) {
     s.text(24, 46, 4.2, "関係者各位");
     s.text(186, 62, 4.0, "町会事務局").align = Print::Align::right;
     s.centred({24, 78, 162, 8}, 5.6, "秋の防災訓練のお知らせ");
-    for (int n = 0; n < 16; ++n) s.text(24, 104 + 8.2 * n, 4.0, letter_lines()[static_cast<std::size_t>(n) % letter_lines().size()]);
+    for (int n = 0; n < 16; ++n)
+        s.text(24, 104 + 8.2 * n, 4.0, letter_lines()[static_cast<std::size_t>(n) % letter_lines().size()]);
     s.text(186, 250, 4.0, "敬具").align = Print::Align::right;
     return s.finish();
 }
@@ -39,7 +44,8 @@ FormDesign other_form(Random&) {
     s.page(210, 297);
     s.centred({14, 14, 182, 9}, 6.4, "住民票の写し等 交付請求書", gothic);
     s.text(18, 34, 3.6, "請求する人の本人確認書類をお見せください。");
-    const char* rows[] = {"請求日", "どなたの証明", "住所", "氏名", "生年月日", "電話", "窓口に来た人", "使いみち", "提出先"};
+    const char* rows[] = {"請求日", "どなたの証明", "住所",     "氏名",  "生年月日",
+                          "電話",   "窓口に来た人", "使いみち", "提出先"};
     for (int n = 0; n < 9; ++n) {
         const double y = 42 + 17.0 * n;
         s.rectangle({18, y, 174, 17}, 0.3);
@@ -80,7 +86,11 @@ FormDesign leaflet(Random&) {
             const BoxMm cell{14 + 61.0 * c, 58 + 30.0 * r, 60, 29};
             s.rectangle(cell, 0.6);
             if (c == 0) s.fill({cell.x + 1, cell.y + 1, 58, 27}, 0.8);
-            s.centred(cell, c == 0 ? 6 : 4, c == 0 ? (r % 2 ? "資源" : "可燃ごみ") : c == 1 ? "毎週 月・木" : "朝8時まで", gothic);
+            s.centred(cell, c == 0 ? 6 : 4,
+                      c == 0   ? (r % 2 ? "資源" : "可燃ごみ")
+                      : c == 1 ? "毎週 月・木"
+                               : "朝8時まで",
+                      gothic);
         }
     return s.finish();
 }
@@ -91,17 +101,20 @@ FormDesign receipt(Random& random) {
     s.centred({5, 8, 70, 8}, 6, "領　収　書", gothic);
     for (int n = 0; n < 9; ++n) {
         s.text(8, 34 + 8.0 * n, 3.4, "品目 " + std::to_string(n + 1), gothic);
-        s.text(72, 34 + 8.0 * n, 3.4, "¥" + std::to_string(random.between(98, 2480)), gothic).align = Print::Align::right;
+        s.text(72, 34 + 8.0 * n, 3.4, "¥" + std::to_string(random.between(98, 2480)), gothic).align =
+            Print::Align::right;
     }
     s.line(8, 108, 72, 108, 0.3);
-    s.text(72, 116, 4.6, "合計 ¥" + std::to_string(random.between(3000, 9800)), gothic).align = Print::Align::right;
+    s.text(72, 116, 4.6, "合計 ¥" + std::to_string(random.between(3000, 9800)), gothic).align =
+        Print::Align::right;
     return s.finish();
 }
 
 FormDesign ruled_paper(double width, double height, double pitch) {
     Sheet s("paper", "");
     s.page(width, height);
-    for (double y = 30; pitch > 0 && y < height - 15; y += pitch) s.line(15, y, width - 15, y, 0.12).grey = 0.55;
+    for (double y = 30; pitch > 0 && y < height - 15; y += pitch)
+        s.line(15, y, width - 15, y, 0.12).grey = 0.55;
     return s.finish();
 }
 
@@ -109,7 +122,8 @@ void scribble(cairo_t* pen, double width, double height, const Hand& hand, Rando
     cairo_set_source_rgba(pen, 0, 0, 0, 1);
     cairo_set_line_width(pen, hand.pen);
     for (int n = 0; n < 7; ++n) {
-        double x = width * random.uniform(0.15, 0.85), y = height * random.uniform(0.15, 0.85), angle = random.uniform(0, 6.28), turn = random.normal(0, 0.3);
+        double x = width * random.uniform(0.15, 0.85), y = height * random.uniform(0.15, 0.85),
+               angle = random.uniform(0, 6.28), turn = random.normal(0, 0.3);
         cairo_move_to(pen, x, y);
         for (int k = 0; k < 160; ++k) {
             turn = 0.9 * turn + random.normal(0, 0.12);
@@ -137,7 +151,8 @@ FormDesign design_of(const std::string& kind, Random& random) {
 }  // namespace
 
 const std::vector<std::string>& foreign_kinds() {
-    static const std::vector<std::string> kinds = {"letter", "blank", "other-form", "scribble", "note", "address-side", "leaflet", "receipt"};
+    static const std::vector<std::string> kinds = {"letter", "blank",        "other-form", "scribble",
+                                                   "note",   "address-side", "leaflet",    "receipt"};
     return kinds;
 }
 
@@ -151,7 +166,9 @@ FilledPage make_foreign_page(const std::string& kind, std::uint64_t seed, const 
     Paper paper(page, scan_dpi(damages));
     if (kind == "scribble") scribble(paper.pen(), page.width_mm, page.height_mm, hand, random);
     if (kind == "note")
-        for (int n = 0; n < 12; ++n) write_line(paper.pen(), letter_lines()[static_cast<std::size_t>(n) % letter_lines().size()], {15, 31 + 9.0 * n, 152, 8}, hand, random);
+        for (int n = 0; n < 12; ++n)
+            write_line(paper.pen(), letter_lines()[static_cast<std::size_t>(n) % letter_lines().size()],
+                       {15, 31 + 9.0 * n, 152, 8}, hand, random);
     if (kind == "other-form") {
         const Person p = make_person(random, 20, 80);
         write_line(paper.pen(), make_address(random), {52, 76, 140, 17}, hand, random);

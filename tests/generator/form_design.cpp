@@ -8,8 +8,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double round_mm(double mm) { return std::round(mm * 100) / 100; }
-Json box_json(const BoxMm& b) { return {round_mm(b.x), round_mm(b.y), round_mm(b.width), round_mm(b.height)}; }
+double round_mm(double mm) {
+    return std::round(mm * 100) / 100;
+}
+Json box_json(const BoxMm& b) {
+    return {round_mm(b.x), round_mm(b.y), round_mm(b.width), round_mm(b.height)};
+}
 
 std::size_t characters(const std::string& text) {
     std::size_t count = 0;
@@ -49,7 +53,8 @@ Json template_json(const FormDesign& form) {
             field["mark"] = f.mark;
             field["pick"] = f.pick;
             field["options"] = Json::array();
-            for (const auto& o : f.options) field["options"].push_back({{"value", o.value}, {"box_mm", box_json(o.box)}});
+            for (const auto& o : f.options)
+                field["options"].push_back({{"value", o.value}, {"box_mm", box_json(o.box)}});
         } else {
             field["box_mm"] = box_json(f.box);
         }
@@ -67,7 +72,9 @@ Sheet::Sheet(std::string id, std::string title) {
     form_.title = std::move(title);
 }
 
-void Sheet::page(double width_mm, double height_mm) { form_.pages.push_back({width_mm, height_mm, {}}); }
+void Sheet::page(double width_mm, double height_mm) {
+    form_.pages.push_back({width_mm, height_mm, {}});
+}
 
 Print& Sheet::text(double x, double baseline, double size, std::string words, Print::Font font) {
     Print p;
@@ -80,7 +87,8 @@ Print& Sheet::text(double x, double baseline, double size, std::string words, Pr
 }
 
 Print& Sheet::centred(BoxMm box, double size, std::string words, Print::Font font) {
-    Print& p = text(box.x + box.width / 2, box.y + box.height / 2 + size * 0.36, size, std::move(words), font);
+    Print& p =
+        text(box.x + box.width / 2, box.y + box.height / 2 + size * 0.36, size, std::move(words), font);
     p.align = Print::Align::centre;
     return p;
 }
@@ -165,12 +173,13 @@ FieldDesign& Sheet::date_comb(std::string id, std::string label, BoxMm box, cons
     }
     FieldDesign& f = comb(std::move(id), "", "date", box, 6);
     f.label = std::move(label);
-    for (int n = 1; n < 3; ++n) line(box.x + cell * 2 * n, box.y, box.x + cell * 2 * n, box.y + box.height, 0.25);
+    for (int n = 1; n < 3; ++n)
+        line(box.x + cell * 2 * n, box.y, box.x + cell * 2 * n, box.y + box.height, 0.25);
     return f;
 }
 
-FieldDesign& Sheet::circled(std::string id, std::string label, double x, double y, double height, double size, double gap,
-                            const std::vector<std::string>& words) {
+FieldDesign& Sheet::circled(std::string id, std::string label, double x, double y, double height, double size,
+                            double gap, const std::vector<std::string>& words) {
     std::vector<OptionDesign> options;
     for (std::size_t n = 0; n < words.size(); ++n) {
         const double width = size * static_cast<double>(characters(words[n])) + 2.0;
@@ -187,8 +196,8 @@ FieldDesign& Sheet::circled(std::string id, std::string label, double x, double 
     return f;
 }
 
-FieldDesign& Sheet::checked(std::string id, std::string label, double x, double y, double box, double size, double pitch,
-                            const std::vector<std::string>& words, bool many) {
+FieldDesign& Sheet::checked(std::string id, std::string label, double x, double y, double box, double size,
+                            double pitch, const std::vector<std::string>& words, bool many) {
     std::vector<OptionDesign> options;
     for (const auto& word : words) {
         const BoxMm square{x, y, box, box};

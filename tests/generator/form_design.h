@@ -16,11 +16,11 @@ struct Print {
     enum class Align { left, centre, right };
 
     Kind kind = Kind::line;
-    BoxMm box;             ///< line: from (x, y) to (x + width, y + height)
-    double stroke = 0.2;   ///< width of the ink, mm
-    double grey = 0.1;     ///< 0 black … 1 paper
-    std::string text;      ///< also the content of a QR code
-    double size = 2.6;     ///< height of the em square, mm
+    BoxMm box;            ///< line: from (x, y) to (x + width, y + height)
+    double stroke = 0.2;  ///< width of the ink, mm
+    double grey = 0.1;    ///< 0 black … 1 paper
+    std::string text;     ///< also the content of a QR code
+    double size = 2.6;    ///< height of the em square, mm
     Font font = Font::mincho;
     Align align = Align::left;
     bool dashed = false;
@@ -42,9 +42,18 @@ struct FieldDesign {
     std::vector<OptionDesign> options;
     nlohmann::ordered_json rules = nlohmann::ordered_json::array();
 
-    FieldDesign& must() { required = true; return *this; }
-    FieldDesign& with(nlohmann::ordered_json rule) { rules.push_back(std::move(rule)); return *this; }
-    FieldDesign& list(std::string name) { lexicon = std::move(name); return *this; }
+    FieldDesign& must() {
+        required = true;
+        return *this;
+    }
+    FieldDesign& with(nlohmann::ordered_json rule) {
+        rules.push_back(std::move(rule));
+        return *this;
+    }
+    FieldDesign& list(std::string name) {
+        lexicon = std::move(name);
+        return *this;
+    }
 };
 
 struct PageDesign {
@@ -71,7 +80,8 @@ public:
     Sheet(std::string id, std::string title);
     void page(double width_mm, double height_mm);
 
-    Print& text(double x, double baseline, double size, std::string words, Print::Font font = Print::Font::mincho);
+    Print& text(double x, double baseline, double size, std::string words,
+                Print::Font font = Print::Font::mincho);
     Print& centred(BoxMm box, double size, std::string words, Print::Font font = Print::Font::mincho);
     Print& line(double x1, double y1, double x2, double y2, double stroke = 0.15);
     Print& rectangle(BoxMm box, double stroke = 0.3);
@@ -86,11 +96,11 @@ public:
     /// 和暦 as six cells 年年月月日日, the era in print before it.
     FieldDesign& date_comb(std::string id, std::string label, BoxMm box, const std::string& era);
     /// Words to be circled, side by side from (x, y); each option is as wide as its word, `gap` mm apart.
-    FieldDesign& circled(std::string id, std::string label, double x, double y, double height, double size, double gap,
-                         const std::vector<std::string>& words);
+    FieldDesign& circled(std::string id, std::string label, double x, double y, double height, double size,
+                         double gap, const std::vector<std::string>& words);
     /// Small boxes to be checked, each with its word to the right, `pitch` mm apart.
-    FieldDesign& checked(std::string id, std::string label, double x, double y, double box, double size, double pitch,
-                         const std::vector<std::string>& words, bool many);
+    FieldDesign& checked(std::string id, std::string label, double x, double y, double box, double size,
+                         double pitch, const std::vector<std::string>& words, bool many);
     /// A place for a seal, with 印 in pale print.
     FieldDesign& seal(std::string id, std::string label, BoxMm box);
 

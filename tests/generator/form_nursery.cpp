@@ -16,7 +16,8 @@ void caption(Sheet& s, double y, double height, const std::string& words, double
     s.text(x, y + height / 2 + 1.05, 2.9, words, gothic);
 }
 
-nlohmann::ordered_json date_rule(const std::string& not_before, const std::string& not_after, const std::string& key, const std::string& era) {
+nlohmann::ordered_json date_rule(const std::string& not_before, const std::string& not_after,
+                                 const std::string& key, const std::string& era) {
     nlohmann::ordered_json rule = {{"rule", "date"}, {"not-before", not_before}};
     if (!not_after.empty()) rule["not-after"] = not_after;
     rule[key] = era;
@@ -33,9 +34,11 @@ void guardian(Sheet& s, int n, double y) {
     FieldDesign& name = s.free_line(id + "shimei", "", "kanji", {44, y + 18, 88, 11}).list("surname");
     name.label = who + "氏名";
     caption(s, y + 18, 11, "続柄", 138);
-    FieldDesign& relation = s.circled(id + "zokugara", who + "続柄", 150, y + 20.5, 6, 3.4, 2.6, {"父", "母", "その他"});
+    FieldDesign& relation =
+        s.circled(id + "zokugara", who + "続柄", 150, y + 20.5, 6, 3.4, 2.6, {"父", "母", "その他"});
     caption(s, y + 34, 8, "生年月日");
-    FieldDesign& era = s.circled(id + "gengo", who + "生年月日の元号", 44, y + 35, 6, 3.4, 2.6, {"昭和", "平成"});
+    FieldDesign& era =
+        s.circled(id + "gengo", who + "生年月日の元号", 44, y + 35, 6, 3.4, 2.6, {"昭和", "平成"});
     FieldDesign& birth = s.date_comb(id + "umare", who + "生年月日", {70, y + 34, 51, 8}, "");
     birth.with(date_rule("1950-01-01", "2010-12-31", "x-era-field", id + "gengo"));
     caption(s, y + 46, 8, "日中の電話");
@@ -43,7 +46,8 @@ void guardian(Sheet& s, int n, double y) {
     phone.label = who + "電話";
     phone.with({{"rule", "pattern"}, {"matches", "^0[0-9]{9,10}$"}});
     caption(s, y + 59, 5, "お仕事など（一つに印）");
-    s.checked(id + "shugyo", who + "就労", 54, y + 59.2, 4.2, 3.2, 23.5, {"会社員", "自営", "パート", "求職中", "就学", "その他"}, false);
+    s.checked(id + "shugyo", who + "就労", 54, y + 59.2, 4.2, 3.2, 23.5,
+              {"会社員", "自営", "パート", "求職中", "就学", "その他"}, false);
     (void)relation, (void)era;
     s.line(14, y + 68, 196, y + 68, 0.2);
 }
@@ -53,8 +57,12 @@ void first_page(Sheet& s) {
     s.centred({14, 10, 182, 8}, 6.2, "保育園等利用（入園）申込書", gothic);
     s.text(16, 26, 3.4, "（あて先）板橋区長");
     s.text(128, 22.5, 2.6, "申込日", gothic);
-    s.date_comb("moshikomi_bi", "申込日", {142, 23, 52, 8}, "令和").must().with(date_rule("2019-05-01", "", "x-era", "令和"));
-    s.text(16, 35, 2.7, "次のとおり保育園等の利用を申し込みます。黒のボールペンで、数字は枠の中に右の例のように書いてください。");
+    s.date_comb("moshikomi_bi", "申込日", {142, 23, 52, 8}, "令和")
+        .must()
+        .with(date_rule("2019-05-01", "", "x-era", "令和"));
+    s.text(16, 35, 2.7,
+           "次のとおり保育園等の利用を申し込みます。黒のボールペンで、数字は枠の中に右の例のように書いてくだ"
+           "さい。");
     s.text(160, 35, 3.4, "0 1 2 3 4 5 6 7 8 9").size = 3.0;
     section(s, 39, "1　お子さん（申し込む児童）");
     caption(s, 50, 8, "フリガナ");
@@ -64,11 +72,18 @@ void first_page(Sheet& s) {
     caption(s, 62, 11, "性別", 138);
     s.circled("jido_seibetsu", "性別", 152, 64.5, 6, 3.4, 4.0, {"男", "女"}).must();
     caption(s, 79, 8, "生年月日");
-    s.date_comb("jido_umare", "児童生年月日", {52, 79, 51, 8}, "令和").must().with(date_rule("2019-05-01", "", "x-era", "令和"));
+    s.date_comb("jido_umare", "児童生年月日", {52, 79, 51, 8}, "令和")
+        .must()
+        .with(date_rule("2019-05-01", "", "x-era", "令和"));
     caption(s, 79, 8, "利用開始希望日", 108);
-    s.date_comb("kaishi_bi", "利用開始希望日", {143, 79, 51, 8}, "令和").must().with(date_rule("2019-05-01", "", "x-era", "令和"));
+    s.date_comb("kaishi_bi", "利用開始希望日", {143, 79, 51, 8}, "令和")
+        .must()
+        .with(date_rule("2019-05-01", "", "x-era", "令和"));
     caption(s, 92, 8, "郵便番号");
-    s.comb("yubin", "", "digits", {44, 92, 56, 8}, 7).with({{"rule", "length"}, {"is", 7}}).list("address").label = "郵便番号";
+    s.comb("yubin", "", "digits", {44, 92, 56, 8}, 7)
+        .with({{"rule", "length"}, {"is", 7}})
+        .list("address")
+        .label = "郵便番号";
     caption(s, 104, 10, "住所");
     s.free_line("jusho", "", "kanji", {44, 104, 150, 10}).must().list("address").label = "住所";
     section(s, 120, "2　保護者");
@@ -82,7 +97,8 @@ void wishes(Sheet& s, double y) {
     section(s, y, "3　希望する保育園（園の一覧の番号を3けたで、希望の順に）");
     for (int n = 0; n < 10; ++n) {
         const double x = 18 + 36 * (n % 5), top = y + 12 + 15 * (n / 5);
-        FieldDesign& f = s.comb("kibo" + std::to_string(n + 1), "第" + std::to_string(n + 1) + "希望", "digits", {x, top, 24, 8.5}, 3);
+        FieldDesign& f = s.comb("kibo" + std::to_string(n + 1), "第" + std::to_string(n + 1) + "希望",
+                                "digits", {x, top, 24, 8.5}, 3);
         f.with({{"rule", "length"}, {"is", 3}});
         if (n == 0) f.must();
     }
@@ -90,9 +106,11 @@ void wishes(Sheet& s, double y) {
 
 void sibling(Sheet& s, int n, double y) {
     const std::string id = "kyodai" + std::to_string(n) + "_", who = "きょうだい" + std::to_string(n);
-    s.free_line(id + "shimei", n == 1 ? "氏名" : "", "kanji", {18, y, 58, 9.5}).list("surname").label = who + "氏名";
+    s.free_line(id + "shimei", n == 1 ? "氏名" : "", "kanji", {18, y, 58, 9.5}).list("surname").label =
+        who + "氏名";
     if (n == 1) s.text(80, y - 0.8 - 2.6, 2.3, "生年月日", gothic);
-    s.date_comb(id + "umare", who + "生年月日", {90, y + 0.6, 48, 8}, "令和").with(date_rule("2019-05-01", "", "x-era", "令和"));
+    s.date_comb(id + "umare", who + "生年月日", {90, y + 0.6, 48, 8}, "令和")
+        .with(date_rule("2019-05-01", "", "x-era", "令和"));
     if (n == 1) s.text(146, y - 0.8, 2.3, "いまの状況", gothic);
     s.circled(id + "jokyo", who + "の状況", 144, y + 1.6, 6, 3.1, 2.2, {"在園", "申込中", "家庭"});
 }
@@ -108,7 +126,9 @@ void second_page(Sheet& s) {
     s.circled("betsuen", "別々の園でもよいか", 68, 102.5, 6, 3.4, 3.0, {"入園する", "入園しない"});
     section(s, 113, "5　世帯");
     caption(s, 124, 8, "世帯の人数", 18);
-    s.comb("setai", "", "digits", {44, 124, 16, 8}, 2).with({{"rule", "range"}, {"min", 1}, {"max", 20}}).label = "世帯の人数";
+    s.comb("setai", "", "digits", {44, 124, 16, 8}, 2)
+        .with({{"rule", "range"}, {"min", 1}, {"max", 20}})
+        .label = "世帯の人数";
     s.text(61, 130, 2.9, "人");
     caption(s, 124, 8, "生活保護", 74);
     s.circled("seikatsu_hogo", "生活保護", 92, 125, 6, 3.4, 3.0, {"有", "無"});
@@ -136,15 +156,20 @@ void second_page(Sheet& s) {
     caption(s, 221, 9.5, "氏名", 18);
     s.free_line("kinkyu_shimei", "", "kanji", {30, 221, 56, 9.5}).list("surname").label = "緊急連絡先氏名";
     caption(s, 221, 9.5, "電話", 90);
-    s.comb("kinkyu_denwa", "", "digits", {101, 221.8, 93.5, 8}, 11).with({{"rule", "pattern"}, {"matches", "^0[0-9]{9,10}$"}}).label =
-        "緊急連絡先電話";
+    s.comb("kinkyu_denwa", "", "digits", {101, 221.8, 93.5, 8}, 11)
+        .with({{"rule", "pattern"}, {"matches", "^0[0-9]{9,10}$"}})
+        .label = "緊急連絡先電話";
     section(s, 236, "8　同意");
-    s.text(18, 247.5, 2.5, "利用調整と保育料の決定に必要な住民票と税の記録を区が確かめること、また園に必要な内容を伝えることに、");
+    s.text(18, 247.5, 2.5,
+           "利用調整と保育料の決定に必要な住民票と税の記録を区が確かめること、また園に必要な内容を伝えること"
+           "に、");
     s.checked("doi", "同意", 150, 244.4, 4.2, 3.2, 24, {"同意する"}, true).must();
     caption(s, 254, 11, "保護者署名", 18);
     s.free_line("shomei", "", "kanji", {40, 254, 74, 11}).must().list("surname").label = "保護者署名";
     s.seal("in", "", {120, 252, 15, 15}).label = "印";
-    s.date_comb("shomei_bi", "署名日", {148, 256, 46, 8}, "令和").must().with(date_rule("2019-05-01", "", "x-era", "令和"));
+    s.date_comb("shomei_bi", "署名日", {148, 256, 46, 8}, "令和")
+        .must()
+        .with(date_rule("2019-05-01", "", "x-era", "令和"));
     s.rectangle({14, 272, 182, 12}, 0.15);
     const char* office[] = {"受付", "受付番号", "支所", "指数", "入力", "照合"};
     for (int n = 0; n < 6; ++n) {

@@ -29,7 +29,10 @@ FormDesign care_refund() {
         f.with({{"rule", "pattern"}, {"matches", "^[0-9]{4}-[0-9]{6}$"}});
     }
     caption(s, 14, 27, 8, "被保険者番号");
-    s.comb("hihokensha_no", "", "digits", {40, 27, 66, 8}, 10).must().with({{"rule", "length"}, {"is", 10}}).label = "被保険者番号";
+    s.comb("hihokensha_no", "", "digits", {40, 27, 66, 8}, 10)
+        .must()
+        .with({{"rule", "length"}, {"is", 10}})
+        .label = "被保険者番号";
     caption(s, 116, 27, 8, "還付金額");
     printed(s.free_line("kanpu_gaku", "", "amount", {136, 27, 40, 8})).label = "還付金額";
     s.text(178, 33, 3.0, "円");
@@ -40,7 +43,10 @@ FormDesign care_refund() {
     caption(s, 114, 50, 10, "生年月日");
     s.circled("gengo", "生年月日の元号", 130, 49.6, 5, 3.0, 1.4, {"大正", "昭和"});
     s.date_comb("umare", "生年月日", {150, 52, 46, 8}, "")
-        .with({{"rule", "date"}, {"not-before", "1912-07-30"}, {"not-after", "1961-12-31"}, {"x-era-field", "gengo"}});
+        .with({{"rule", "date"},
+               {"not-before", "1912-07-30"},
+               {"not-after", "1961-12-31"},
+               {"x-era-field", "gengo"}});
     caption(s, 14, 64, 9, "住所");
     s.free_line("jusho", "", "kanji", {40, 64, 156, 9}).must().list("address").label = "住所";
     s.fill({12, 77, 4, 44}, 0.85);
@@ -50,18 +56,29 @@ FormDesign care_refund() {
     s.centred({12, 102, 4, 4}, 2.6, "先", gothic);
     s.free_line("kinyukikan", "金融機関名", "kanji", {20, 82, 60, 8}).must().list("zengin.bank");
     s.free_line("shiten", "支店名", "kanji", {84, 82, 50, 8}).must().list("zengin.branch");
-    s.comb("ginko_code", "金融機関コード", "digits", {138, 82, 26, 8}, 4).with({{"rule", "length"}, {"is", 4}}).list("zengin.bank");
-    s.comb("shiten_code", "支店コード", "digits", {170, 82, 19.5, 8}, 3).with({{"rule", "length"}, {"is", 3}}).list("zengin.branch");
+    s.comb("ginko_code", "金融機関コード", "digits", {138, 82, 26, 8}, 4)
+        .with({{"rule", "length"}, {"is", 4}})
+        .list("zengin.bank");
+    s.comb("shiten_code", "支店コード", "digits", {170, 82, 19.5, 8}, 3)
+        .with({{"rule", "length"}, {"is", 3}})
+        .list("zengin.branch");
     s.text(20, 95, 2.3, "種目（印をつける）", gothic);
     s.checked("yokin", "預金種目", 20, 98, 4.2, 3.2, 18, {"普通", "当座", "貯蓄"}, false).must();
-    s.comb("koza_no", "口座番号（右づめ）", "digits", {84, 96.5, 49, 8}, 7).must().with({{"rule", "length"}, {"is", 7}}).label = "口座番号";
+    s.comb("koza_no", "口座番号（右づめ）", "digits", {84, 96.5, 49, 8}, 7)
+        .must()
+        .with({{"rule", "length"}, {"is", 7}})
+        .label = "口座番号";
     s.comb("meigi_kana", "口座名義（カタカナ）", "katakana", {20, 110, 126, 8}, 21).must().label = "口座名義";
     s.text(150, 114, 2.3, "※本人名義の口座に");
     s.text(150, 117.4, 2.3, "　限ります。");
     caption(s, 14, 126, 8, "依頼日");
-    s.date_comb("irai_bi", "依頼日", {40, 126, 46, 8}, "令和").must().with({{"rule", "date"}, {"not-before", "2019-05-01"}, {"x-era", "令和"}});
+    s.date_comb("irai_bi", "依頼日", {40, 126, 46, 8}, "令和")
+        .must()
+        .with({{"rule", "date"}, {"not-before", "2019-05-01"}, {"x-era", "令和"}});
     caption(s, 98, 126, 8, "電話");
-    s.comb("denwa", "", "digits", {108, 126, 66, 8}, 11).with({{"rule", "pattern"}, {"matches", "^0[0-9]{9,10}$"}}).label = "電話";
+    s.comb("denwa", "", "digits", {108, 126, 66, 8}, 11)
+        .with({{"rule", "pattern"}, {"matches", "^0[0-9]{9,10}$"}})
+        .label = "電話";
     s.seal("in", "", {180, 124, 16, 16}).must().label = "印";
     s.text(14, 143.5, 2.2, "様式第24号（介護保険）　この用紙は折らずに返信用封筒に入れてください。");
     return s.finish();
@@ -81,7 +98,9 @@ FormDesign taxi_voucher() {
         f.with({{"rule", "pattern"}, {"matches", "^FT[0-9]{8}$"}});
     }
     s.text(100, 31.5, 2.6, "申請日", gothic);
-    s.date_comb("shinsei_bi", "申請日", {114, 30, 50, 8}, "令和").must().with({{"rule", "date"}, {"not-before", "2019-05-01"}, {"x-era", "令和"}});
+    s.date_comb("shinsei_bi", "申請日", {114, 30, 50, 8}, "令和")
+        .must()
+        .with({{"rule", "date"}, {"not-before", "2019-05-01"}, {"x-era", "令和"}});
     s.fill({14, 46, 182, 6.4}, 0.85);
     s.text(16, 50.6, 3.4, "1　申請するかた（本人）", gothic);
     caption(s, 16, 58, 8, "フリガナ");
@@ -91,26 +110,39 @@ FormDesign taxi_voucher() {
     s.seal("in", "", {146, 69.5, 15, 15}).label = "印";
     caption(s, 16, 90, 8, "生年月日");
     s.circled("gengo", "生年月日の元号", 44, 91, 6, 3.4, 2.4, {"大正", "昭和", "平成", "令和"});
-    s.date_comb("umare", "生年月日", {96, 90, 54, 8}, "").must().with({{"rule", "date"}, {"not-before", "1912-07-30"}, {"x-era-field", "gengo"}});
+    s.date_comb("umare", "生年月日", {96, 90, 54, 8}, "")
+        .must()
+        .with({{"rule", "date"}, {"not-before", "1912-07-30"}, {"x-era-field", "gengo"}});
     caption(s, 16, 103, 8, "郵便番号");
-    s.comb("yubin", "", "digits", {44, 103, 56, 8}, 7).with({{"rule", "length"}, {"is", 7}}).list("address").label = "郵便番号";
+    s.comb("yubin", "", "digits", {44, 103, 56, 8}, 7)
+        .with({{"rule", "length"}, {"is", 7}})
+        .list("address")
+        .label = "郵便番号";
     caption(s, 16, 115, 11, "住所");
     s.free_line("jusho", "", "kanji", {44, 115, 150, 11}).must().list("address").label = "住所";
     caption(s, 16, 131, 8, "電話");
-    s.comb("denwa", "", "digits", {44, 131, 93.5, 8}, 11).with({{"rule", "pattern"}, {"matches", "^0[0-9]{9,10}$"}}).label = "電話";
+    s.comb("denwa", "", "digits", {44, 131, 93.5, 8}, 11)
+        .with({{"rule", "pattern"}, {"matches", "^0[0-9]{9,10}$"}})
+        .label = "電話";
     s.fill({14, 146, 182, 6.4}, 0.85);
     s.text(16, 150.6, 3.4, "2　手帳（番号は区が印刷しています）", gothic);
     caption(s, 16, 158, 8, "手帳番号");
-    printed(s.free_line("techo_no", "", "text", {44, 158, 60, 8})).with({{"rule", "pattern"}, {"matches", "^[0-9]{2}-[0-9]{6}$"}}).label = "手帳番号";
+    printed(s.free_line("techo_no", "", "text", {44, 158, 60, 8}))
+        .with({{"rule", "pattern"}, {"matches", "^[0-9]{2}-[0-9]{6}$"}})
+        .label = "手帳番号";
     caption(s, 16, 172, 5, "手帳の種類");
-    s.checked("techo_shurui", "手帳の種類", 44, 172, 4.4, 3.4, 42, {"身体障害者手帳", "愛の手帳", "精神障害者手帳"}, true).must();
+    s.checked("techo_shurui", "手帳の種類", 44, 172, 4.4, 3.4, 42,
+              {"身体障害者手帳", "愛の手帳", "精神障害者手帳"}, true)
+        .must();
     caption(s, 16, 184, 6, "等級・度数");
     s.circled("tokyu", "等級", 44, 184, 6, 3.4, 3.0, {"1", "2", "3", "4"}).must();
     caption(s, 16, 197, 6, "希望するもの");
     s.circled("kibo", "希望する助成", 44, 197, 6, 3.4, 4.0, {"タクシー券", "燃料費助成"}).must();
     s.text(98, 201.2, 2.7, "（どちらか一つを○で囲んでください）");
     caption(s, 16, 209, 8, "登録番号（あるかた）");
-    s.comb("toroku_no", "", "alnum", {56, 209, 56, 8}, 7).with({{"rule", "pattern"}, {"matches", "^[A-Z][0-9]{6}$"}}).label = "登録番号";
+    s.comb("toroku_no", "", "alnum", {56, 209, 56, 8}, 7)
+        .with({{"rule", "pattern"}, {"matches", "^[A-Z][0-9]{6}$"}})
+        .label = "登録番号";
     s.fill({14, 224, 182, 6.4}, 0.85);
     s.text(16, 228.6, 3.4, "3　代わりに手続きするかた（本人でないとき）", gothic);
     caption(s, 16, 236, 11, "氏名");
@@ -133,7 +165,8 @@ FormDesign postcard_revision() {
     FormDesign form = postcard();
     form.id = "koza-furikae-hagaki-r2";
     form.title = "口座振替依頼書（ハガキ）令和7年版";
-    // A year later the lower half moved by two millimetres, the phone comb got its own line of help, the form's date changed.
+    // A year later the lower half moved by two millimetres, the phone comb got its own line of help, the
+    // form's date changed.
     const auto move = [](BoxMm& box) {
         if (box.y > 70 && box.y < 133) box.y += 2.0;
     };

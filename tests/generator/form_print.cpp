@@ -15,7 +15,8 @@ namespace yorozu::generator {
 namespace {
 
 void draw_text(cairo_t* cr, const Print& p) {
-    // Pango hints and rounds at small sizes, so letters are set large and scaled down: positions are those of the mm grid.
+    // Pango hints and rounds at small sizes, so letters are set large and scaled down: positions are those of
+    // the mm grid.
     constexpr double magnified = 20.0;
     cairo_save(cr);
     cairo_translate(cr, p.box.x, p.box.y);
@@ -37,19 +38,23 @@ void draw_text(cairo_t* cr, const Print& p) {
     int width = 0, height = 0;
     pango_layout_get_size(layout, &width, &height);
     const double shift = p.align == Print::Align::left ? 0 : p.align == Print::Align::centre ? -0.5 : -1.0;
-    cairo_move_to(cr, shift * width / PANGO_SCALE, -static_cast<double>(pango_layout_get_baseline(layout)) / PANGO_SCALE);
+    cairo_move_to(cr, shift * width / PANGO_SCALE,
+                  -static_cast<double>(pango_layout_get_baseline(layout)) / PANGO_SCALE);
     pango_cairo_show_layout(cr, layout);
     g_object_unref(layout);
     cairo_restore(cr);
 }
 
 void draw_code(cairo_t* cr, const Print& p) {
-    const ZXing::BitMatrix code =
-        ZXing::MultiFormatWriter(ZXing::BarcodeFormat::QRCode).setMargin(0).setEccLevel(4).encode(p.text, 0, 0);
+    const ZXing::BitMatrix code = ZXing::MultiFormatWriter(ZXing::BarcodeFormat::QRCode)
+                                      .setMargin(0)
+                                      .setEccLevel(4)
+                                      .encode(p.text, 0, 0);
     const double module = p.box.width / code.width();
     for (int y = 0; y < code.height(); ++y)
         for (int x = 0; x < code.width(); ++x)
-            if (code.get(x, y)) cairo_rectangle(cr, p.box.x + x * module, p.box.y + y * module, module, module);
+            if (code.get(x, y))
+                cairo_rectangle(cr, p.box.x + x * module, p.box.y + y * module, module, module);
     cairo_fill(cr);
 }
 
@@ -111,7 +116,8 @@ ocr::Image blank_image(const PageDesign& page, double dpi) {
     image.pixels.resize(static_cast<std::size_t>(image.width) * image.height);
     for (int y = 0; y < image.height; ++y)
         for (int x = 0; x < image.width; ++x)
-            image.pixels[static_cast<std::size_t>(y) * image.width + x] = data[static_cast<std::size_t>(y) * stride + 4 * x];
+            image.pixels[static_cast<std::size_t>(y) * image.width + x] =
+                data[static_cast<std::size_t>(y) * stride + 4 * x];
     cairo_surface_destroy(surface);
     return image;
 }
@@ -119,7 +125,8 @@ ocr::Image blank_image(const PageDesign& page, double dpi) {
 void write_form(const FormDesign& form, const std::filesystem::path& folder, double dpi) {
     std::filesystem::create_directories(folder);
     for (std::size_t n = 0; n < form.pages.size(); ++n)
-        write_scan(folder / blank_name(form, static_cast<int>(n) + 1), ScanKind::png, {{blank_image(form.pages[n], dpi), dpi, false}});
+        write_scan(folder / blank_name(form, static_cast<int>(n) + 1), ScanKind::png,
+                   {{blank_image(form.pages[n], dpi), dpi, false}});
     std::ofstream out(folder / "template.json");
     out << template_json(form).dump(2) << "\n";
     if (!out) throw std::runtime_error("cannot write " + (folder / "template.json").string());

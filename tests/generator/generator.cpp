@@ -13,19 +13,32 @@ namespace {
 
 const std::vector<std::pair<Damage, std::string>>& names() {
     static const std::vector<std::pair<Damage, std::string>> all = {
-        {Damage::strike_out, "strike-out"},   {Damage::empty_field, "empty-field"},
-        {Damage::overflow, "overflow"},       {Damage::two_circles, "two-circles"},
-        {Damage::cancelled_mark, "cancelled-mark"}, {Damage::faint_pencil, "faint-pencil"},
-        {Damage::no_seal, "no-seal"},         {Damage::stamp, "stamp"},
-        {Damage::fold, "fold"},               {Damage::coffee, "coffee"},
-        {Damage::pen_mark, "pen-mark"},       {Damage::skew, "skew"},
-        {Damage::upside_down, "upside-down"}, {Damage::turn_left, "turn-left"},
-        {Damage::turn_right, "turn-right"},   {Damage::colour, "colour"},
-        {Damage::one_bit, "one-bit"},         {Damage::jpeg, "jpeg"},
-        {Damage::dpi_200, "200dpi"},          {Damage::dpi_400, "400dpi"},
-        {Damage::dpi_600, "600dpi"},          {Damage::copy_95, "copy-95"},
-        {Damage::copy_105, "copy-105"},       {Damage::photo, "photo"},
-        {Damage::black_border, "black-border"}, {Damage::noise, "noise"},
+        {Damage::strike_out, "strike-out"},
+        {Damage::empty_field, "empty-field"},
+        {Damage::overflow, "overflow"},
+        {Damage::two_circles, "two-circles"},
+        {Damage::cancelled_mark, "cancelled-mark"},
+        {Damage::faint_pencil, "faint-pencil"},
+        {Damage::no_seal, "no-seal"},
+        {Damage::stamp, "stamp"},
+        {Damage::fold, "fold"},
+        {Damage::coffee, "coffee"},
+        {Damage::pen_mark, "pen-mark"},
+        {Damage::skew, "skew"},
+        {Damage::upside_down, "upside-down"},
+        {Damage::turn_left, "turn-left"},
+        {Damage::turn_right, "turn-right"},
+        {Damage::colour, "colour"},
+        {Damage::one_bit, "one-bit"},
+        {Damage::jpeg, "jpeg"},
+        {Damage::dpi_200, "200dpi"},
+        {Damage::dpi_400, "400dpi"},
+        {Damage::dpi_600, "600dpi"},
+        {Damage::copy_95, "copy-95"},
+        {Damage::copy_105, "copy-105"},
+        {Damage::photo, "photo"},
+        {Damage::black_border, "black-border"},
+        {Damage::noise, "noise"},
     };
     return all;
 }
@@ -80,12 +93,13 @@ std::vector<Damage> usual_damages(std::uint64_t seed) {
     Random random = Random(seed).fork("usual damages");
     if (random.chance(0.3)) return {};
     static const std::vector<std::vector<Damage>> groups = {
-        {Damage::strike_out, Damage::empty_field, Damage::overflow, Damage::two_circles, Damage::cancelled_mark,
-         Damage::faint_pencil, Damage::no_seal, Damage::empty_field},
+        {Damage::strike_out, Damage::empty_field, Damage::overflow, Damage::two_circles,
+         Damage::cancelled_mark, Damage::faint_pencil, Damage::no_seal, Damage::empty_field},
         {Damage::stamp, Damage::fold, Damage::coffee, Damage::pen_mark, Damage::stamp},
-        {Damage::skew, Damage::skew, Damage::upside_down, Damage::turn_left, Damage::turn_right, Damage::copy_95,
-         Damage::copy_105, Damage::black_border, Damage::photo},
-        {Damage::one_bit, Damage::one_bit, Damage::jpeg, Damage::dpi_200, Damage::dpi_400, Damage::noise, Damage::colour},
+        {Damage::skew, Damage::skew, Damage::upside_down, Damage::turn_left, Damage::turn_right,
+         Damage::copy_95, Damage::copy_105, Damage::black_border, Damage::photo},
+        {Damage::one_bit, Damage::one_bit, Damage::jpeg, Damage::dpi_200, Damage::dpi_400, Damage::noise,
+         Damage::colour},
     };
     std::vector<Damage> damages;
     for (const auto& group : groups)

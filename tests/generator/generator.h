@@ -12,10 +12,32 @@ namespace yorozu::generator {
 /// What befalls a form on its way to the reader; the names are those of the truth file's column x-damage.
 /// The first group happens while writing, the second to the paper, the third in the scanner.
 enum class Damage {
-    strike_out, empty_field, overflow, two_circles, cancelled_mark, faint_pencil, no_seal,
-    stamp, fold, coffee, pen_mark,
-    skew, upside_down, turn_left, turn_right, colour, one_bit, jpeg, dpi_200, dpi_400, dpi_600, copy_95, copy_105,
-    photo, black_border, noise,
+    strike_out,
+    empty_field,
+    overflow,
+    two_circles,
+    cancelled_mark,
+    faint_pencil,
+    no_seal,
+    stamp,
+    fold,
+    coffee,
+    pen_mark,
+    skew,
+    upside_down,
+    turn_left,
+    turn_right,
+    colour,
+    one_bit,
+    jpeg,
+    dpi_200,
+    dpi_400,
+    dpi_600,
+    copy_95,
+    copy_105,
+    photo,
+    black_border,
+    noise,
 };
 const std::vector<Damage>& all_damages();
 std::string name_of(Damage damage);
@@ -24,11 +46,12 @@ Damage damage_named(const std::string& name);
 
 /// Which writing fills a form.
 struct HandChoice {
-    /// "any" draws one by the seed; "strokes" (our own pen strokes); a pen-like font by name ("klee", "kiloji" …);
+    /// "any" draws one by the seed; "strokes" (our own pen strokes); a pen-like font by name ("klee",
+    /// "kiloji" …);
     std::string kind = "any";
-    /// Folder with the real digits of mnist-train, optdigits-train and semeion-train; empty for none. Only the test
-    /// part of each is used (mnist from image 50,000, optdigits from 1,600, semeion from row 1,000): training takes
-    /// the images before.
+    /// Folder with the real digits of mnist-train, optdigits-train and semeion-train; empty for none. Only
+    /// the test part of each is used (mnist from image 50,000, optdigits from 1,600, semeion from row 1,000):
+    /// training takes the images before.
     std::filesystem::path real_digits;
 };
 

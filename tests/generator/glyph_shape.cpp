@@ -15,7 +15,8 @@ Extent extent(const GlyphShape& shape) {
     for (int y = 0; y < shape.bitmap_height; ++y)
         for (int x = 0; x < shape.bitmap_width; ++x)
             if (shape.bitmap[static_cast<std::size_t>(y) * shape.bitmap_width + x] > 96) {
-                add(static_cast<double>(x) / shape.bitmap_width, static_cast<double>(y) / shape.bitmap_height);
+                add(static_cast<double>(x) / shape.bitmap_width,
+                    static_cast<double>(y) / shape.bitmap_height);
                 add((x + 1.0) / shape.bitmap_width, (y + 1.0) / shape.bitmap_height);
             }
     return e.left > e.right ? Extent{} : e;
@@ -32,7 +33,8 @@ std::u32string code_points(std::string_view text) {
             continue;
         }
         char32_t c = length == 1 ? lead : lead & (0xFF >> (length + 1));
-        for (int k = 1; k < length; ++k) c = (c << 6) | (static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]) & 0x3F);
+        for (int k = 1; k < length; ++k)
+            c = (c << 6) | (static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]) & 0x3F);
         out += c;
         i += static_cast<std::size_t>(length);
     }

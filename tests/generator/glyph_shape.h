@@ -13,8 +13,8 @@ struct Point {
 };
 using Polyline = std::vector<Point>;
 
-/// One written character in its em square (0…1, y downwards), as whatever its source has: filled outlines, pen
-/// strokes, or a scan of real ink.
+/// One written character in its em square (0…1, y downwards), as whatever its source has: filled outlines,
+/// pen strokes, or a scan of real ink.
 struct GlyphShape {
     std::vector<Polyline> outlines;  ///< filled by the non-zero rule
     std::vector<Polyline> strokes;   ///< middle lines of the pen

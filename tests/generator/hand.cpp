@@ -6,8 +6,12 @@
 namespace yorozu::generator {
 namespace {
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool is_ascii(char32_t c) { return c < 0x80; }
+bool is_digit(char32_t c) {
+    return c >= U'0' && c <= U'9';
+}
+bool is_ascii(char32_t c) {
+    return c < 0x80;
+}
 
 std::optional<GlyphShape> shape_of(char32_t c, const Hand& hand, Random& random) {
     if (is_digit(c) && hand.digits)
@@ -16,7 +20,8 @@ std::optional<GlyphShape> shape_of(char32_t c, const Hand& hand, Random& random)
     return hand.kanji ? hand.kanji->glyph(c, random) : std::nullopt;
 }
 
-/// The bends of one character: a wave along each axis, then slant, turn and the em square's place on the page.
+/// The bends of one character: a wave along each axis, then slant, turn and the em square's place on the
+/// page.
 struct Bend {
     Bend(const ocr::BoxMm& em_box, const Hand& hand, Random& random)
         : em(em_box),
@@ -28,8 +33,10 @@ struct Bend {
         stretch = random.normal(1, 0.03);
     }
     Point operator()(Point p) const {
-        const double dx = wobble * (std::sin(2 * M_PI * waves * p.y + phase[0]) + 0.6 * std::sin(2 * M_PI * 1.7 * waves * p.x + phase[1]));
-        const double dy = wobble * (std::sin(2 * M_PI * waves * p.x + phase[2]) + 0.6 * std::sin(2 * M_PI * 1.7 * waves * p.y + phase[3]));
+        const double dx = wobble * (std::sin(2 * M_PI * waves * p.y + phase[0]) +
+                                    0.6 * std::sin(2 * M_PI * 1.7 * waves * p.x + phase[1]));
+        const double dy = wobble * (std::sin(2 * M_PI * waves * p.x + phase[2]) +
+                                    0.6 * std::sin(2 * M_PI * 1.7 * waves * p.y + phase[3]));
         double x = (p.x + dx - 0.5) * stretch + slant * (0.5 - p.y);
         double y = p.y + dy - 0.5;
         x *= em.width;
@@ -43,12 +50,14 @@ struct Bend {
 };
 
 void write_bitmap(cairo_t* ink, const GlyphShape& shape, const Bend& bend) {
-    cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_A8, shape.bitmap_width, shape.bitmap_height);
+    cairo_surface_t* surface =
+        cairo_image_surface_create(CAIRO_FORMAT_A8, shape.bitmap_width, shape.bitmap_height);
     cairo_surface_flush(surface);
     unsigned char* data = cairo_image_surface_get_data(surface);
     const int stride = cairo_image_surface_get_stride(surface);
     for (int y = 0; y < shape.bitmap_height; ++y)
-        std::copy_n(&shape.bitmap[static_cast<std::size_t>(y) * shape.bitmap_width], shape.bitmap_width, data + static_cast<std::size_t>(y) * stride);
+        std::copy_n(&shape.bitmap[static_cast<std::size_t>(y) * shape.bitmap_width], shape.bitmap_width,
+                    data + static_cast<std::size_t>(y) * stride);
     cairo_surface_mark_dirty(surface);
     cairo_save(ink);
     cairo_translate(ink, bend.em.x + bend.em.width / 2, bend.em.y + bend.em.height / 2);
@@ -68,7 +77,8 @@ void write_stroke(cairo_t* ink, const Polyline& stroke, const Bend& bend, const 
     constexpr std::size_t piece = 4;  // segments of one width: stroking each alone takes four times as long
     for (std::size_t n = 0; n + 1 < stroke.size(); n += piece) {
         const double along = static_cast<double>(n) / static_cast<double>(stroke.size());
-        const double press = 1 + hand.pressure * (0.5 * std::sin(5 * along + phase) - 0.9 * std::max(0.0, along - 0.6));
+        const double press =
+            1 + hand.pressure * (0.5 * std::sin(5 * along + phase) - 0.9 * std::max(0.0, along - 0.6));
         cairo_set_line_width(ink, std::max(0.08, hand.pen * press));
         for (std::size_t k = n; k <= std::min(n + piece, stroke.size() - 1); ++k) {
             const Point p = bend(stroke[k]);
@@ -80,7 +90,8 @@ void write_stroke(cairo_t* ink, const Polyline& stroke, const Bend& bend, const 
 
 }  // namespace
 
-void write_glyph(cairo_t* ink, const GlyphShape& shape, const ocr::BoxMm& em, const Hand& hand, Random& random) {
+void write_glyph(cairo_t* ink, const GlyphShape& shape, const ocr::BoxMm& em, const Hand& hand,
+                 Random& random) {
     const Bend bend(em, hand, random);
     cairo_set_source_rgba(ink, 0, 0, 0, 1);
     if (!shape.outlines.empty()) {
@@ -104,8 +115,8 @@ void write_glyph(cairo_t* ink, const GlyphShape& shape, const ocr::BoxMm& em, co
     if (!shape.bitmap.empty()) write_bitmap(ink, shape, bend);
 }
 
-void write_cells(cairo_t* ink, std::string_view text, const ocr::BoxMm& box, int cells, const Hand& hand, Random& random,
-                 bool right_aligned) {
+void write_cells(cairo_t* ink, std::string_view text, const ocr::BoxMm& box, int cells, const Hand& hand,
+                 Random& random, bool right_aligned) {
     const std::u32string characters = code_points(text);
     const double cell = box.width / cells;
     const int first = right_aligned ? cells - static_cast<int>(characters.size()) : 0;
@@ -131,12 +142,14 @@ void write_cells(cairo_t* ink, std::string_view text, const ocr::BoxMm& box, int
             scale_x = std::min(scale_y * hand.aspect, cell * 1.06);
         }
         x += random.normal(0, 0.035) * cell;
-        y += random.normal(0, hand.baseline_change) * box.height + hand.drift * cell * static_cast<double>(n) * -0.3;
+        y += random.normal(0, hand.baseline_change) * box.height +
+             hand.drift * cell * static_cast<double>(n) * -0.3;
         write_glyph(ink, *shape, {x - scale_x / 2, y - scale_y / 2, scale_x, scale_y}, hand, random);
     }
 }
 
-ocr::BoxMm write_line(cairo_t* ink, std::string_view text, const ocr::BoxMm& box, const Hand& hand, Random& random) {
+ocr::BoxMm write_line(cairo_t* ink, std::string_view text, const ocr::BoxMm& box, const Hand& hand,
+                      Random& random) {
     const std::u32string characters = code_points(text);
     std::vector<std::optional<GlyphShape>> shapes;
     std::vector<double> advances;

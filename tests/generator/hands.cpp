@@ -23,10 +23,11 @@ std::shared_ptr<const GlyphSource> font_named(const std::string& name) {
     throw std::runtime_error("the pen-like font " + name + " is not installed");
 }
 
-/// Fonts that no recogniser is trained on, by name: the draw is the same wherever they are, and a font that is not
-/// installed gives its place to the next one.
+/// Fonts that no recogniser is trained on, by name: the draw is the same wherever they are, and a font that
+/// is not installed gives its place to the next one.
 std::shared_ptr<const GlyphSource> draw_font(Random& random) {
-    static const std::vector<std::string> names = {"klee", "klee-semibold", "yusei-magic", "kiloji", "kiloji-p", "yomogi", "zen-kurenaido"};
+    static const std::vector<std::string> names = {"klee",     "klee-semibold", "yusei-magic",  "kiloji",
+                                                   "kiloji-p", "yomogi",        "zen-kurenaido"};
     static const std::vector<PenFont> installed = installed_pen_fonts();
     const int drawn = random.below(static_cast<int>(names.size()));
     for (std::size_t n = 0; n < names.size(); ++n) {
@@ -34,7 +35,8 @@ std::shared_ptr<const GlyphSource> draw_font(Random& random) {
         for (const PenFont& font : installed)
             if (font.name == name) return font_named(name);
     }
-    throw std::runtime_error("no pen-like font is installed; run script/setup (fonts-klee, fonts-yusei-magic, fonts-kiloji)");
+    throw std::runtime_error(
+        "no pen-like font is installed; run script/setup (fonts-klee, fonts-yusei-magic, fonts-kiloji)");
 }
 
 }  // namespace

@@ -9,7 +9,9 @@
 namespace yorozu::generator {
 
 IdxFile read_idx(const std::filesystem::path& file) {
-    const auto fail = [&](const char* what) -> std::runtime_error { return std::runtime_error(file.string() + ": " + what); };
+    const auto fail = [&](const char* what) -> std::runtime_error {
+        return std::runtime_error(file.string() + ": " + what);
+    };
     const std::unique_ptr<gzFile_s, int (*)(gzFile)> in(gzopen(file.c_str(), "rb"), gzclose);
     if (!in) throw fail("cannot be opened");
     const auto number = [&] {
@@ -25,9 +27,11 @@ IdxFile read_idx(const std::filesystem::path& file) {
         idx.height = number();
         idx.width = number();
     }
-    if (idx.count < 1 || idx.count > 10'000'000 || idx.height < 1 || idx.height > 1024 || idx.width < 1 || idx.width > 1024)
+    if (idx.count < 1 || idx.count > 10'000'000 || idx.height < 1 || idx.height > 1024 || idx.width < 1 ||
+        idx.width > 1024)
         throw fail("has impossible sizes");
-    const std::size_t size = static_cast<std::size_t>(idx.count) * static_cast<std::size_t>(idx.height) * static_cast<std::size_t>(idx.width);
+    const std::size_t size = static_cast<std::size_t>(idx.count) * static_cast<std::size_t>(idx.height) *
+                             static_cast<std::size_t>(idx.width);
     idx.bytes.resize(size);
     for (std::size_t at = 0; at < size;) {
         const auto want = static_cast<unsigned>(std::min<std::size_t>(size - at, 1 << 24));

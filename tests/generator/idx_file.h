@@ -11,7 +11,8 @@ struct IdxFile {
     std::vector<std::uint8_t> bytes;
 
     const std::uint8_t* item(int index) const {
-        return bytes.data() + static_cast<std::size_t>(index) * static_cast<std::size_t>(height) * static_cast<std::size_t>(width);
+        return bytes.data() + static_cast<std::size_t>(index) * static_cast<std::size_t>(height) *
+                                  static_cast<std::size_t>(width);
     }
 };
 /// Throws std::runtime_error naming the file when it is absent, cut short or no IDX file.

@@ -19,19 +19,24 @@ void pen_line(cairo_t* pen, const std::vector<Point>& points, double width) {
 }  // namespace
 
 void draw_circle(cairo_t* pen, const ocr::BoxMm& word, const Hand& hand, Random& random) {
-    const double rx = word.width / 2 * random.uniform(0.97, 1.14), ry = word.height / 2 * random.uniform(0.95, 1.3);
-    const double cx = word.x + word.width / 2 + random.normal(0, 0.35), cy = word.y + word.height / 2 + random.normal(0, 0.3);
+    const double rx = word.width / 2 * random.uniform(0.97, 1.14),
+                 ry = word.height / 2 * random.uniform(0.95, 1.3);
+    const double cx = word.x + word.width / 2 + random.normal(0, 0.35),
+                 cy = word.y + word.height / 2 + random.normal(0, 0.3);
     const double start = -M_PI / 2 + random.normal(0, 0.5), direction = random.chance(0.75) ? -1 : 1;
     // Most rings run over their start, some leave a small gap.
-    const double sweep = 2 * M_PI + (random.chance(0.75) ? random.uniform(0.05, 0.6) : -random.uniform(0.05, 0.3));
-    const double tilt = random.normal(0, 0.08), wave = random.uniform(0, 0.05), phase = random.uniform(0, 6.28);
+    const double sweep =
+        2 * M_PI + (random.chance(0.75) ? random.uniform(0.05, 0.6) : -random.uniform(0.05, 0.3));
+    const double tilt = random.normal(0, 0.08), wave = random.uniform(0, 0.05),
+                 phase = random.uniform(0, 6.28);
     const double spiral = random.normal(0, 0.05);
     std::vector<Point> points;
     for (int n = 0; n <= 60; ++n) {
         const double t = start + direction * sweep * n / 60;
         const double r = 1 + wave * std::sin(3 * t + phase) + spiral * n / 60;
         const double x = rx * r * std::cos(t), y = ry * r * std::sin(t);
-        points.push_back({cx + x * std::cos(tilt) - y * std::sin(tilt), cy + x * std::sin(tilt) + y * std::cos(tilt)});
+        points.push_back(
+            {cx + x * std::cos(tilt) - y * std::sin(tilt), cy + x * std::sin(tilt) + y * std::cos(tilt)});
     }
     pen_line(pen, points, hand.pen);
 }
@@ -43,7 +48,9 @@ void draw_check(cairo_t* pen, const ocr::BoxMm& box, CheckStyle style, const Han
     };
     switch (style) {
         case CheckStyle::tick:  // レ: down, then up to the right
-            pen_line(pen, {near(0.3, -0.05), near(0.32, 0.5), near(0.36, 0.92), near(0.75, 0.55), near(1.15, 0.1)}, hand.pen);
+            pen_line(pen,
+                     {near(0.3, -0.05), near(0.32, 0.5), near(0.36, 0.92), near(0.75, 0.55), near(1.15, 0.1)},
+                     hand.pen);
             break;
         case CheckStyle::check:
             pen_line(pen, {near(0.05, 0.45), near(0.35, 0.9), near(0.7, 0.3), near(1.2, -0.3)}, hand.pen);
@@ -67,7 +74,8 @@ void strike_out(cairo_t* pen, const ocr::BoxMm& text, const Hand& hand, Random& 
         const double y = text.y + text.height * (lines == 1 ? 0.5 : 0.38 + 0.22 * n);
         std::vector<Point> points;
         for (int k = 0; k <= 8; ++k)
-            points.push_back({text.x - 0.8 + (text.width + 1.6) * k / 8.0, y + random.normal(0, 0.12) - 0.3 * k / 8.0});
+            points.push_back(
+                {text.x - 0.8 + (text.width + 1.6) * k / 8.0, y + random.normal(0, 0.12) - 0.3 * k / 8.0});
         pen_line(pen, points, hand.pen);
     }
 }

@@ -28,7 +28,8 @@ std::shared_ptr<const ocr::Image> kept_print(const PageDesign& page, double dpi)
 
 Paper::Paper(const PageDesign& page, double dpi, bool keep_print) : dpi_(dpi) {
     const double scale = dpi / 25.4;
-    const auto print = keep_print && dpi <= 300 ? kept_print(page, dpi) : std::make_shared<const ocr::Image>(blank_image(page, dpi));
+    const auto print = keep_print && dpi <= 300 ? kept_print(page, dpi)
+                                                : std::make_shared<const ocr::Image>(blank_image(page, dpi));
     sheet_surface_ = cairo_image_surface_create(CAIRO_FORMAT_RGB24, print->width, print->height);
     pen_surface_ = cairo_image_surface_create(CAIRO_FORMAT_A8, print->width, print->height);
     unsigned char* data = cairo_image_surface_get_data(sheet_surface_);
@@ -56,16 +57,19 @@ void Paper::dry(const Hand& hand, Random& random) {
     cairo_surface_flush(pen_surface_);
     unsigned char* data = cairo_image_surface_get_data(pen_surface_);
     const int stride = cairo_image_surface_get_stride(pen_surface_);
-    const int width = cairo_image_surface_get_width(pen_surface_), height = cairo_image_surface_get_height(pen_surface_);
+    const int width = cairo_image_surface_get_width(pen_surface_),
+              height = cairo_image_surface_get_height(pen_surface_);
     if (hand.grain > 0) {
-        // Pencil catches on the paper's grain: alpha is taken away in specks of about a tenth of a millimetre.
+        // Pencil catches on the paper's grain: alpha is taken away in specks of about a tenth of a
+        // millimetre.
         const double cells_per_px = 25.4 / dpi_ / 0.09;
         const std::uint64_t seed = random.next();
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x) {
                 unsigned char& a = data[static_cast<std::size_t>(y) * stride + x];
                 if (a == 0) continue;
-                Random speck(seed ^ (static_cast<std::uint64_t>(x * cells_per_px) << 32) ^ static_cast<std::uint64_t>(y * cells_per_px));
+                Random speck(seed ^ (static_cast<std::uint64_t>(x * cells_per_px) << 32) ^
+                             static_cast<std::uint64_t>(y * cells_per_px));
                 speck.next();
                 a = static_cast<unsigned char>(a * (1 - hand.grain * 0.75 * speck.uniform()));
             }
@@ -114,7 +118,8 @@ void stamp_text(cairo_t* cr, const std::string& text, double x, double y, double
     pango_layout_set_text(layout, text.c_str(), -1);
     PangoRectangle box;
     pango_layout_get_extents(layout, &box, nullptr);
-    const double w = static_cast<double>(box.width) / PANGO_SCALE, h = static_cast<double>(box.height) / PANGO_SCALE;
+    const double w = static_cast<double>(box.width) / PANGO_SCALE,
+                 h = static_cast<double>(box.height) / PANGO_SCALE;
     cairo_save(cr);
     cairo_translate(cr, x - width / 2, y - height / 2);
     cairo_scale(cr, width / w, height / h);
@@ -127,14 +132,16 @@ void stamp_text(cairo_t* cr, const std::string& text, double x, double y, double
 }
 
 /// Paints the group that was pushed, thinned in blots where the rubber did not touch.
-void press(cairo_t* cr, double x, double y, double diameter, double red, double green, double blue, Random& random) {
+void press(cairo_t* cr, double x, double y, double diameter, double red, double green, double blue,
+           Random& random) {
     cairo_new_path(cr);
     cairo_set_operator(cr, CAIRO_OPERATOR_DEST_OUT);
     const int blots = random.between(3, 14);
     for (int n = 0; n < blots; ++n) {
         const double angle = random.uniform(0, 2 * M_PI), far = diameter * 0.5 * std::sqrt(random.uniform());
         cairo_set_source_rgba(cr, 0, 0, 0, random.uniform(0.2, 0.8));
-        cairo_arc(cr, x + far * std::cos(angle), y + far * std::sin(angle), diameter * random.uniform(0.01, 0.07), 0, 2 * M_PI);
+        cairo_arc(cr, x + far * std::cos(angle), y + far * std::sin(angle),
+                  diameter * random.uniform(0.01, 0.07), 0, 2 * M_PI);
         cairo_fill(cr);
     }
     cairo_pattern_t* stamp = cairo_pop_group(cr);
@@ -148,7 +155,8 @@ void press(cairo_t* cr, double x, double y, double diameter, double red, double 
 
 }  // namespace
 
-void stamp_seal(cairo_t* sheet, const std::string& name, double x, double y, double diameter, Random& random) {
+void stamp_seal(cairo_t* sheet, const std::string& name, double x, double y, double diameter,
+                Random& random) {
     const std::u32string letters = code_points(name);
     cairo_save(sheet);
     cairo_translate(sheet, x, y);
@@ -163,13 +171,16 @@ void stamp_seal(cairo_t* sheet, const std::string& name, double x, double y, dou
     cairo_new_path(sheet);
     cairo_arc(sheet, x, y, diameter / 2, 0, 2 * M_PI);
     cairo_stroke(sheet);
-    const double column = diameter * 0.78, each = column / static_cast<double>(std::max<std::size_t>(letters.size(), 2));
+    const double column = diameter * 0.78,
+                 each = column / static_cast<double>(std::max<std::size_t>(letters.size(), 2));
     std::size_t byte = 0;
     for (std::size_t n = 0; n < letters.size(); ++n) {
         std::size_t end = byte + 1;
         while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) ++end;
-        const double middle = y - each * static_cast<double>(letters.size()) / 2 + each * (static_cast<double>(n) + 0.5);
-        stamp_text(sheet, name.substr(byte, end - byte), x, middle, letters.size() > 1 ? diameter * 0.5 : diameter * 0.62,
+        const double middle =
+            y - each * static_cast<double>(letters.size()) / 2 + each * (static_cast<double>(n) + 0.5);
+        stamp_text(sheet, name.substr(byte, end - byte), x, middle,
+                   letters.size() > 1 ? diameter * 0.5 : diameter * 0.62,
                    letters.size() > 1 ? each * 0.9 : diameter * 0.62);
         byte = end;
     }
@@ -177,7 +188,8 @@ void stamp_seal(cairo_t* sheet, const std::string& name, double x, double y, dou
     cairo_restore(sheet);
 }
 
-void stamp_date(cairo_t* sheet, double x, double y, double diameter, const std::string& date, Random& random) {
+void stamp_date(cairo_t* sheet, double x, double y, double diameter, const std::string& date,
+                Random& random) {
     cairo_save(sheet);
     cairo_translate(sheet, x, y);
     cairo_rotate(sheet, random.normal(0, 8) * M_PI / 180);

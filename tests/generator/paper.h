@@ -7,12 +7,12 @@
 
 namespace yorozu::generator {
 
-/// One sheet of paper while it is filled: the print, then the pen's ink on a layer of its own (so that a pencil's
-/// grain or a faint pen can be laid on all of it), then what is stamped over both.
+/// One sheet of paper while it is filled: the print, then the pen's ink on a layer of its own (so that a
+/// pencil's grain or a faint pen can be laid on all of it), then what is stamped over both.
 class Paper {
 public:
-    /// `keep_print`: the drawn print is kept for the next sheet of the same design, which must live on until the end of
-    /// the program (up to 300 dpi; a page of A4 is 9 MB).
+    /// `keep_print`: the drawn print is kept for the next sheet of the same design, which must live on until
+    /// the end of the program (up to 300 dpi; a page of A4 is 9 MB).
     Paper(const PageDesign& page, double dpi, bool keep_print = false);
     ~Paper();
     Paper(const Paper&) = delete;
@@ -22,7 +22,8 @@ public:
     cairo_t* pen() { return pen_; }
     /// The sheet itself, 1 unit = 1 mm, for stamps and seals (drawn with the multiply operator).
     cairo_t* sheet() { return sheet_; }
-    /// Lays the pen's layer on the sheet and empties it: call before stamping over handwriting, and at the end.
+    /// Lays the pen's layer on the sheet and empties it: call before stamping over handwriting, and at the
+    /// end.
     void dry(const Hand& hand, Random& random);
     double dpi() const { return dpi_; }
     /// The sheet in red, green, blue.

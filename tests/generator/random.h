@@ -7,7 +7,8 @@
 namespace yorozu::generator {
 
 /// Numbers that depend on the seed alone, the same on every machine and compiler (the standard library's
-/// distributions are not). SplitMix64 by Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
+/// distributions are not). SplitMix64 by Steele, Lea and Flood, "Fast splittable pseudorandom number
+/// generators", 2014.
 class Random {
 public:
     explicit Random(std::uint64_t seed) : state_(seed) {}

@@ -36,7 +36,9 @@ const std::vector<LoadedSet>& loaded_sets(const fs::path& folder) {
             throw std::runtime_error(images.string() + ": images and labels do not belong together");
         sets.push_back(std::move(loaded));
     }
-    if (sets.empty()) throw std::runtime_error(folder.string() + " holds no set of real digits (mnist-train, optdigits-train, semeion-train)");
+    if (sets.empty())
+        throw std::runtime_error(
+            folder.string() + " holds no set of real digits (mnist-train, optdigits-train, semeion-train)");
     return known[folder] = std::move(sets);
 }
 
@@ -80,13 +82,16 @@ RealWriter like_writer(const LoadedSet& s, Random& random) {
     for (int n = 0; n < 900; ++n) {
         const int index = s.set.first_test + random.below(tests);
         const Style style = style_of(s, index);
-        const double far = std::hypot((style.slant - wanted.slant) / 0.15, (style.weight - wanted.weight) / 0.03);
+        const double far =
+            std::hypot((style.slant - wanted.slant) / 0.15, (style.weight - wanted.weight) / 0.03);
         candidates[*s.labels.item(index)].push_back({index, far});
     }
     for (int digit = 0; digit < 10; ++digit) {
         auto& list = candidates[static_cast<std::size_t>(digit)];
-        std::sort(list.begin(), list.end(), [](const Candidate& a, const Candidate& b) { return a.far < b.far; });
-        for (std::size_t n = 0; n < std::min<std::size_t>(8, list.size()); ++n) writer.images[static_cast<std::size_t>(digit)].push_back(list[n].index);
+        std::sort(list.begin(), list.end(),
+                  [](const Candidate& a, const Candidate& b) { return a.far < b.far; });
+        for (std::size_t n = 0; n < std::min<std::size_t>(8, list.size()); ++n)
+            writer.images[static_cast<std::size_t>(digit)].push_back(list[n].index);
     }
     return writer;
 }
@@ -97,9 +102,11 @@ RealWriter window_writer(const LoadedSet& s, Random& random) {
     const int middle = s.set.first_test + random.below(tests);
     for (int half = 32;; half += 16) {
         RealWriter writer{s.set.name, std::vector<std::vector<int>>(10), {}};
-        for (int n = std::max(s.set.first_test, middle - half); n < std::min(s.images.count, middle + half); ++n)
+        for (int n = std::max(s.set.first_test, middle - half); n < std::min(s.images.count, middle + half);
+             ++n)
             writer.images[*s.labels.item(n)].push_back(n);
-        const bool complete = std::none_of(writer.images.begin(), writer.images.end(), [](const auto& l) { return l.empty(); });
+        const bool complete =
+            std::none_of(writer.images.begin(), writer.images.end(), [](const auto& l) { return l.empty(); });
         if (complete || half > tests) return writer;
     }
 }
@@ -140,7 +147,9 @@ void slim(GlyphShape& shape) {
     const double widest = 0.34 * e.height();
     if (e.width() <= widest) return;
     cv::Mat wide(shape.bitmap_height, shape.bitmap_width, CV_8U, shape.bitmap.data()), narrow;
-    cv::resize(wide, narrow, cv::Size(std::max(8, static_cast<int>(wide.cols * widest / e.width())), wide.rows), 0, 0, cv::INTER_AREA);
+    cv::resize(wide, narrow,
+               cv::Size(std::max(8, static_cast<int>(wide.cols * widest / e.width())), wide.rows), 0, 0,
+               cv::INTER_AREA);
     cv::Mat framed = cv::Mat::zeros(wide.size(), CV_8U);
     narrow.copyTo(framed(cv::Rect((wide.cols - narrow.cols) / 2, 0, narrow.cols, narrow.rows)));
     framed.copyTo(wide);
@@ -171,12 +180,14 @@ GlyphShape enlarged(const LoadedSet& s, int index) {
 
 class RealDigits : public GlyphSource {
 public:
-    RealDigits(const std::vector<LoadedSet>& sets, RealWriter writer) : sets_(sets), writer_(std::move(writer)) {}
+    RealDigits(const std::vector<LoadedSet>& sets, RealWriter writer)
+        : sets_(sets), writer_(std::move(writer)) {}
 
     std::optional<GlyphShape> glyph(char32_t character, Random& random) const override {
         if (character < U'0' || character > U'9') return std::nullopt;
         const auto digit = static_cast<std::size_t>(character - U'0');
-        if (!writer_.images[digit].empty()) return enlarged(*set_named(sets_, writer_.set), random.pick(writer_.images[digit]));
+        if (!writer_.images[digit].empty())
+            return enlarged(*set_named(sets_, writer_.set), random.pick(writer_.images[digit]));
         if (writer_.other_images.empty() || writer_.other_images[digit].empty()) return std::nullopt;
         return enlarged(*set_named(sets_, "optdigits"), random.pick(writer_.other_images[digit]));
     }
@@ -192,8 +203,10 @@ private:
 const std::vector<RealSet>& real_sets() {
     static const std::vector<RealSet> sets = {
         {"mnist", "mnist-train/train-images-idx3-ubyte.gz", "mnist-train/train-labels-idx1-ubyte.gz", 50000},
-        {"optdigits", "optdigits-train/optdigits-32x32-images.idx3.gz", "optdigits-train/optdigits-32x32-labels.idx1.gz", 1600},
-        {"semeion", "semeion-train/semeion-16x16-images.idx3.gz", "semeion-train/semeion-16x16-labels.idx1.gz", 1000},
+        {"optdigits", "optdigits-train/optdigits-32x32-images.idx3.gz",
+         "optdigits-train/optdigits-32x32-labels.idx1.gz", 1600},
+        {"semeion", "semeion-train/semeion-16x16-images.idx3.gz",
+         "semeion-train/semeion-16x16-labels.idx1.gz", 1000},
     };
     return sets;
 }

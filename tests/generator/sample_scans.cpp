@@ -24,28 +24,86 @@ constexpr auto png = ScanKind::png, jpeg = ScanKind::jpeg, tiff = ScanKind::tiff
 
 // What lies in a real tray: most cards are plain, every kind of trouble is there at least twice.
 const std::vector<Recipe> postcards = {
-    {png, "-"}, {png, "-"}, {png, "skew"}, {png, "-"}, {png, "200dpi"}, {png, "skew"}, {png, "-"}, {png, "stamp"},
-    {png, "upside-down"}, {png, "empty-field"}, {png, "-"}, {png, "no-seal"}, {png, "strike-out"}, {png, "skew+stamp"},
-    {png, "overflow"}, {png, "two-circles"}, {png, "cancelled-mark"}, {png, "faint-pencil"}, {png, "fold"}, {png, "coffee"},
-    {png, "pen-mark"}, {png, "copy-95"}, {png, "copy-105"}, {png, "turn-left"}, {png, "turn-right+skew"},
-    {png, "black-border+skew"}, {png, "400dpi"}, {png, "strike-out+skew"}, {png, "fold+stamp"}, {png, "-"},
-    {jpeg, "jpeg"}, {jpeg, "jpeg+skew"}, {jpeg, "photo"}, {jpeg, "photo+fold"}, {jpeg, "jpeg+200dpi"}, {jpeg, "colour+jpeg+stamp"},
-    {jpeg, "noise+jpeg"}, {jpeg, "photo+faint-pencil"},
-    {tiff, "one-bit"}, {tiff, "one-bit+skew"}, {tiff, "one-bit+600dpi"}, {tiff, "one-bit+200dpi"}, {tiff, "one-bit+stamp"},
+    {png, "-"},
+    {png, "-"},
+    {png, "skew"},
+    {png, "-"},
+    {png, "200dpi"},
+    {png, "skew"},
+    {png, "-"},
+    {png, "stamp"},
+    {png, "upside-down"},
+    {png, "empty-field"},
+    {png, "-"},
+    {png, "no-seal"},
+    {png, "strike-out"},
+    {png, "skew+stamp"},
+    {png, "overflow"},
+    {png, "two-circles"},
+    {png, "cancelled-mark"},
+    {png, "faint-pencil"},
+    {png, "fold"},
+    {png, "coffee"},
+    {png, "pen-mark"},
+    {png, "copy-95"},
+    {png, "copy-105"},
+    {png, "turn-left"},
+    {png, "turn-right+skew"},
+    {png, "black-border+skew"},
+    {png, "400dpi"},
+    {png, "strike-out+skew"},
+    {png, "fold+stamp"},
+    {png, "-"},
+    {jpeg, "jpeg"},
+    {jpeg, "jpeg+skew"},
+    {jpeg, "photo"},
+    {jpeg, "photo+fold"},
+    {jpeg, "jpeg+200dpi"},
+    {jpeg, "colour+jpeg+stamp"},
+    {jpeg, "noise+jpeg"},
+    {jpeg, "photo+faint-pencil"},
+    {tiff, "one-bit"},
+    {tiff, "one-bit+skew"},
+    {tiff, "one-bit+600dpi"},
+    {tiff, "one-bit+200dpi"},
+    {tiff, "one-bit+stamp"},
     {tiff, "one-bit+overflow+upside-down"},
     {tiff, "one-bit one-bit one-bit+skew one-bit+empty-field one-bit+400dpi one-bit+cancelled-mark"},
     {tiff, "one-bit one-bit+copy-105 one-bit+no-seal one-bit one-bit+strike-out+skew one-bit+two-circles"},
-    {pdf, "-"}, {pdf, "skew+pen-mark"}, {pdf, "one-bit"},
+    {pdf, "-"},
+    {pdf, "skew+pen-mark"},
+    {pdf, "one-bit"},
     {pdf, "- skew upside-down empty-field stamp+skew"},
-    {png, "empty-field+skew"}, {png, "overflow+stamp"},
+    {png, "empty-field+skew"},
+    {png, "overflow+stamp"},
 };
 
 const std::vector<Recipe> nurseries = {
-    {tiff, "one-bit"}, {tiff, "one-bit+skew"}, {tiff, "one-bit+200dpi"}, {tiff, "one-bit+stamp"}, {tiff, "one-bit+strike-out"},
-    {tiff, "one-bit+upside-down"}, {tiff, "one-bit+empty-field+skew"}, {tiff, "one-bit+cancelled-mark"}, {tiff, "one-bit one-bit+skew"},
-    {pdf, "200dpi"}, {pdf, "200dpi+skew"}, {pdf, "200dpi+overflow"}, {pdf, "200dpi+fold"}, {pdf, "200dpi 200dpi+stamp"},
-    {png, "-"}, {png, "skew"}, {png, "200dpi+strike-out"}, {png, "200dpi+two-circles"}, {png, "200dpi+coffee"}, {png, "200dpi+copy-95"},
-    {jpeg, "jpeg+200dpi"}, {jpeg, "jpeg+skew+200dpi"}, {jpeg, "photo"}, {jpeg, "jpeg+200dpi+faint-pencil"}, {jpeg, "jpeg+200dpi+turn-right"},
+    {tiff, "one-bit"},
+    {tiff, "one-bit+skew"},
+    {tiff, "one-bit+200dpi"},
+    {tiff, "one-bit+stamp"},
+    {tiff, "one-bit+strike-out"},
+    {tiff, "one-bit+upside-down"},
+    {tiff, "one-bit+empty-field+skew"},
+    {tiff, "one-bit+cancelled-mark"},
+    {tiff, "one-bit one-bit+skew"},
+    {pdf, "200dpi"},
+    {pdf, "200dpi+skew"},
+    {pdf, "200dpi+overflow"},
+    {pdf, "200dpi+fold"},
+    {pdf, "200dpi 200dpi+stamp"},
+    {png, "-"},
+    {png, "skew"},
+    {png, "200dpi+strike-out"},
+    {png, "200dpi+two-circles"},
+    {png, "200dpi+coffee"},
+    {png, "200dpi+copy-95"},
+    {jpeg, "jpeg+200dpi"},
+    {jpeg, "jpeg+skew+200dpi"},
+    {jpeg, "photo"},
+    {jpeg, "jpeg+200dpi+faint-pencil"},
+    {jpeg, "jpeg+200dpi+turn-right"},
 };
 
 std::vector<std::string> words(const std::string& text, char separator) {
@@ -62,10 +120,13 @@ std::vector<Damage> damages_of(const std::string& word) {
     return damages;
 }
 
-std::string numbered(const std::string& prefix, int n) { return prefix + std::to_string(1000 + n).substr(1); }
+std::string numbered(const std::string& prefix, int n) {
+    return prefix + std::to_string(1000 + n).substr(1);
+}
 
 /// Makes one file of a recipe and its truth rows; the seeds count on.
-void make_file(const fs::path& folder, const std::string& name, const std::string& form, const Recipe& recipe, std::uint64_t& seed, TruthFile& truth) {
+void make_file(const fs::path& folder, const std::string& name, const std::string& form, const Recipe& recipe,
+               std::uint64_t& seed, TruthFile& truth) {
     std::vector<FilledForm> filled;
     std::vector<FilledPage> pages;
     for (const auto& word : words(recipe.forms, ' ')) {
@@ -81,7 +142,8 @@ void make_file(const fs::path& folder, const std::string& name, const std::strin
     }
 }
 
-void make_tray(const fs::path& folder, const std::string& prefix, const std::string& form, const std::vector<Recipe>& recipes, std::uint64_t seed) {
+void make_tray(const fs::path& folder, const std::string& prefix, const std::string& form,
+               const std::vector<Recipe>& recipes, std::uint64_t seed) {
     fs::remove_all(folder);
     fs::create_directories(folder);
     TruthFile truth({&form_named(form)});
@@ -97,16 +159,28 @@ void make_others(const fs::path& folder) {
     TruthFile truth({&form_named("kaigo-kanpu-koza"), &form_named("fukushi-taxi")});
     std::uint64_t seed = 3000;
     int n = 0;
-    for (const Recipe& r : std::vector<Recipe>{{png, "-"}, {png, "skew"}, {tiff, "one-bit"}, {pdf, "200dpi"}, {jpeg, "jpeg+200dpi+stamp"}, {tiff, "one-bit+strike-out"}})
+    for (const Recipe& r : std::vector<Recipe>{{png, "-"},
+                                               {png, "skew"},
+                                               {tiff, "one-bit"},
+                                               {pdf, "200dpi"},
+                                               {jpeg, "jpeg+200dpi+stamp"},
+                                               {tiff, "one-bit+strike-out"}})
         make_file(folder, numbered("kanpu", ++n), "kaigo-kanpu-koza", r, seed, truth);
     n = 0;
-    for (const Recipe& r : std::vector<Recipe>{{png, "200dpi"}, {png, "200dpi+skew"}, {tiff, "one-bit"}, {pdf, "200dpi"}, {jpeg, "jpeg+200dpi+upside-down"}, {tiff, "one-bit+cancelled-mark"}})
+    for (const Recipe& r : std::vector<Recipe>{{png, "200dpi"},
+                                               {png, "200dpi+skew"},
+                                               {tiff, "one-bit"},
+                                               {pdf, "200dpi"},
+                                               {jpeg, "jpeg+200dpi+upside-down"},
+                                               {tiff, "one-bit+cancelled-mark"}})
         make_file(folder, numbered("taxi", ++n), "fukushi-taxi", r, seed, truth);
     n = 0;
     for (const auto& kind : foreign_kinds()) {
         const bool bits = n % 2 == 1;
-        const FilledPage page = make_foreign_page(kind, ++seed, bits ? std::vector{Damage::one_bit} : std::vector{Damage::dpi_200, Damage::skew});
-        truth.add_foreign(write_pages(folder, numbered("foreign", ++n), bits ? tiff : png, {page}).front(), kind);
+        const FilledPage page = make_foreign_page(
+            kind, ++seed, bits ? std::vector{Damage::one_bit} : std::vector{Damage::dpi_200, Damage::skew});
+        truth.add_foreign(write_pages(folder, numbered("foreign", ++n), bits ? tiff : png, {page}).front(),
+                          kind);
     }
     truth.write(folder / "truth.csv");
 }

@@ -47,12 +47,15 @@ void write_pdf(const std::filesystem::path& file, const std::vector<FilledPage>&
     for (const auto& page : pages) {
         const double to_points = 72.0 / page.dpi;
         cairo_pdf_surface_set_size(surface, page.image.width * to_points, page.image.height * to_points);
-        cairo_surface_t* picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, page.image.width, page.image.height);
+        cairo_surface_t* picture =
+            cairo_image_surface_create(CAIRO_FORMAT_RGB24, page.image.width, page.image.height);
         unsigned char* data = cairo_image_surface_get_data(picture);
         const int stride = cairo_image_surface_get_stride(picture);
         for (int y = 0; y < page.image.height; ++y)
             for (int x = 0; x < page.image.width; ++x) {
-                const std::uint8_t* from = &page.image.pixels[page.image.row_bytes() * static_cast<std::size_t>(y) + static_cast<std::size_t>(x) * page.image.channels];
+                const std::uint8_t* from =
+                    &page.image.pixels[page.image.row_bytes() * static_cast<std::size_t>(y) +
+                                       static_cast<std::size_t>(x) * page.image.channels];
                 unsigned char* to = data + static_cast<std::size_t>(y) * stride + 4 * x;
                 to[2] = from[0];
                 to[1] = from[page.image.channels == 3 ? 1 : 0];
@@ -64,7 +67,8 @@ void write_pdf(const std::filesystem::path& file, const std::vector<FilledPage>&
         l_uint8* jpeg = nullptr;
         std::size_t size = 0;
         if (!page.one_bit && pixWriteMemJpeg(&jpeg, &size, pix.get(), 60, 0) == 0) {
-            cairo_surface_set_mime_data(picture, CAIRO_MIME_TYPE_JPEG, jpeg, size, [](void* bytes) { lept_free(bytes); }, jpeg);
+            cairo_surface_set_mime_data(
+                picture, CAIRO_MIME_TYPE_JPEG, jpeg, size, [](void* bytes) { lept_free(bytes); }, jpeg);
         }
         cairo_save(cr);
         cairo_scale(cr, to_points, to_points);
@@ -83,17 +87,20 @@ void write_pdf(const std::filesystem::path& file, const std::vector<FilledPage>&
 
 }  // namespace
 
-void write_scan(const std::filesystem::path& file, ScanKind kind, const std::vector<FilledPage>& pages, int jpeg_quality) {
+void write_scan(const std::filesystem::path& file, ScanKind kind, const std::vector<FilledPage>& pages,
+                int jpeg_quality) {
     setMsgSeverity(L_SEVERITY_NONE);  // a failure is thrown below, in our words
     if (pages.empty()) throw std::runtime_error("no page to write into " + file.string());
     if (kind == ScanKind::pdf) return write_pdf(file, pages);
     int failed = 0;
     if (kind == ScanKind::tiff) {
         for (std::size_t n = 0; n < pages.size(); ++n)
-            failed |= pixWriteTiff(file.c_str(), to_pix(pages[n]).get(), pages[n].one_bit ? IFF_TIFF_G4 : IFF_TIFF_LZW, n == 0 ? "w" : "a");
+            failed |= pixWriteTiff(file.c_str(), to_pix(pages[n]).get(),
+                                   pages[n].one_bit ? IFF_TIFF_G4 : IFF_TIFF_LZW, n == 0 ? "w" : "a");
     } else {
         const PixPtr pix = to_pix(pages.front());
-        failed = kind == ScanKind::png ? pixWrite(file.c_str(), pix.get(), IFF_PNG) : pixWriteJpeg(file.c_str(), pix.get(), jpeg_quality, 0);
+        failed = kind == ScanKind::png ? pixWrite(file.c_str(), pix.get(), IFF_PNG)
+                                       : pixWriteJpeg(file.c_str(), pix.get(), jpeg_quality, 0);
     }
     if (failed != 0) throw std::runtime_error("cannot write " + file.string());
 }
@@ -102,7 +109,8 @@ ocr::Image through_jpeg(const ocr::Image& image, int quality) {
     const PixPtr pix = to_pix({image, 0, false});
     l_uint8* bytes = nullptr;
     std::size_t size = 0;
-    if (pixWriteMemJpeg(&bytes, &size, pix.get(), quality, 0) != 0) throw std::runtime_error("no memory for a JPEG");
+    if (pixWriteMemJpeg(&bytes, &size, pix.get(), quality, 0) != 0)
+        throw std::runtime_error("no memory for a JPEG");
     const PixPtr back(pixReadMemJpeg(bytes, size, 0, 1, nullptr, 0));
     lept_free(bytes);
     if (!back) throw std::runtime_error("a JPEG that was just written cannot be read");

@@ -23,7 +23,8 @@ Strokes parse_strokes(std::istringstream& row, const std::string& where) {
         Point p;
         char comma = 0;
         std::istringstream point(word);
-        if (!(point >> p.x >> comma >> p.y) || comma != ',') throw std::runtime_error(where + ": \"" + word + "\" is no point");
+        if (!(point >> p.x >> comma >> p.y) || comma != ',')
+            throw std::runtime_error(where + ": \"" + word + "\" is no point");
         strokes.back().push_back({p.x / 100, p.y / 100});
     }
     return strokes;
@@ -40,13 +41,15 @@ Habits read_habits(const std::filesystem::path& file) {
         std::istringstream row(line);
         std::string letter;
         row >> letter;
-        habits[code_points(letter).front()].push_back(parse_strokes(row, file.string() + ":" + std::to_string(number)));
+        habits[code_points(letter).front()].push_back(
+            parse_strokes(row, file.string() + ":" + std::to_string(number)));
     }
     return habits;
 }
 
 const Habits& habits() {
-    static const Habits read = read_habits(std::filesystem::path(YOROZU_SOURCE_DIR) / "samples/hands/strokes.txt");
+    static const Habits read =
+        read_habits(std::filesystem::path(YOROZU_SOURCE_DIR) / "samples/hands/strokes.txt");
     return read;
 }
 
@@ -73,11 +76,13 @@ Polyline smooth(const Polyline& points) {
     std::size_t begin = 0;
     const auto piece = [&](std::size_t first, std::size_t last) {
         for (std::size_t n = first; n < last; ++n) {
-            const Point a = points[n > first ? n - 1 : n], b = points[n], c = points[n + 1], d = points[n + 2 <= last ? n + 2 : n + 1];
+            const Point a = points[n > first ? n - 1 : n], b = points[n], c = points[n + 1],
+                        d = points[n + 2 <= last ? n + 2 : n + 1];
             for (int k = 0; k < 8; ++k) {
                 const double t = k / 8.0, t2 = t * t, t3 = t2 * t;
                 const auto blend = [&](double p, double q, double r, double s) {
-                    return 0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t2 + (3 * q - p - 3 * r + s) * t3);
+                    return 0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t2 +
+                                  (3 * q - p - 3 * r + s) * t3);
                 };
                 line.push_back({blend(a.x, b.x, c.x, d.x), blend(a.y, b.y, c.y, d.y)});
             }
@@ -113,7 +118,8 @@ public:
             // Make room for the voicing mark at the top right, as a pen does.
             for (auto& stroke : shape.strokes)
                 for (auto& p : stroke) p = {p.x * 0.9, p.y * 0.93 + 0.07};
-            add(shape, parts.mark, habits().at(parts.mark), random, {random.normal(0, 0.02), random.normal(0.04, 0.02)});
+            add(shape, parts.mark, habits().at(parts.mark), random,
+                {random.normal(0, 0.02), random.normal(0.04, 0.02)});
         }
         if (parts.small)
             for (auto& stroke : shape.strokes)
@@ -123,7 +129,8 @@ public:
     std::string name() const override { return "strokes-" + std::to_string(person_ % 10000); }
 
 private:
-    void add(GlyphShape& shape, char32_t character, const std::vector<Strokes>& ways, Random& random, Point shift) const {
+    void add(GlyphShape& shape, char32_t character, const std::vector<Strokes>& ways, Random& random,
+             Point shift) const {
         // This person's way of writing the character: the same draws each time.
         Random person = Random(person_ ^ (static_cast<std::uint64_t>(character) << 20));
         const Strokes& way = ways[static_cast<std::size_t>(person.below(static_cast<int>(ways.size())))];
@@ -146,12 +153,14 @@ private:
             Polyline line = smooth(moved);
             const Point a = line[line.size() - 2], b = line.back();
             const double length = std::hypot(b.x - a.x, b.y - a.y);
-            if (length > 1e-6 && run > 0) line.push_back({b.x + (b.x - a.x) / length * run, b.y + (b.y - a.y) / length * run});
+            if (length > 1e-6 && run > 0)
+                line.push_back({b.x + (b.x - a.x) / length * run, b.y + (b.y - a.y) / length * run});
             written.push_back(std::move(line));
         }
         for (std::size_t n = 0; n < written.size(); ++n) {
-            const bool near = n > 0 && std::hypot(written[n].front().x - shape.strokes.back().back().x,
-                                                  written[n].front().y - shape.strokes.back().back().y) < 0.45;
+            const bool near =
+                n > 0 && std::hypot(written[n].front().x - shape.strokes.back().back().x,
+                                    written[n].front().y - shape.strokes.back().back().y) < 0.45;
             if (near && random.chance(joins_)) {
                 auto& before = shape.strokes.back();
                 before.insert(before.end(), written[n].begin(), written[n].end());
@@ -167,6 +176,8 @@ private:
 
 }  // namespace
 
-std::shared_ptr<const GlyphSource> stroke_glyphs(std::uint64_t person) { return std::make_shared<StrokeGlyphs>(person); }
+std::shared_ptr<const GlyphSource> stroke_glyphs(std::uint64_t person) {
+    return std::make_shared<StrokeGlyphs>(person);
+}
 
 }  // namespace yorozu::generator

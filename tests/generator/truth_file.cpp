@@ -6,13 +6,17 @@
 
 namespace yorozu::generator {
 
-std::vector<PagePlace> write_pages(const std::filesystem::path& folder, const std::string& name, ScanKind kind,
-                                   const std::vector<FilledPage>& pages) {
-    const std::string extension = kind == ScanKind::png ? ".png" : kind == ScanKind::jpeg ? ".jpg" : kind == ScanKind::tiff ? ".tif" : ".pdf";
+std::vector<PagePlace> write_pages(const std::filesystem::path& folder, const std::string& name,
+                                   ScanKind kind, const std::vector<FilledPage>& pages) {
+    const std::string extension = kind == ScanKind::png    ? ".png"
+                                  : kind == ScanKind::jpeg ? ".jpg"
+                                  : kind == ScanKind::tiff ? ".tif"
+                                                           : ".pdf";
     std::vector<PagePlace> places;
     if (kind == ScanKind::tiff || kind == ScanKind::pdf || pages.size() == 1) {
         write_scan(folder / (name + extension), kind, pages);
-        for (std::size_t n = 0; n < pages.size(); ++n) places.push_back({name + extension, static_cast<int>(n) + 1});
+        for (std::size_t n = 0; n < pages.size(); ++n)
+            places.push_back({name + extension, static_cast<int>(n) + 1});
         return places;
     }
     for (std::size_t n = 0; n < pages.size(); ++n) {
@@ -26,7 +30,8 @@ std::vector<PagePlace> write_pages(const std::filesystem::path& folder, const st
 TruthFile::TruthFile(std::vector<const FormDesign*> forms) : forms_(std::move(forms)) {
     for (const FormDesign* form : forms_)
         for (const auto& field : form->fields)
-            if (std::find(fields_.begin(), fields_.end(), field.id) == fields_.end()) fields_.push_back(field.id);
+            if (std::find(fields_.begin(), fields_.end(), field.id) == fields_.end())
+                fields_.push_back(field.id);
     std::vector<std::string> header = {"source", "page", "template"};
     header.insert(header.end(), fields_.begin(), fields_.end());
     header.insert(header.end(), {"x-damage", "x-hand"});
@@ -41,7 +46,8 @@ std::vector<std::string> TruthFile::row(const PagePlace& place) const {
 }
 
 void TruthFile::add(const FilledForm& filled, const std::vector<PagePlace>& places) {
-    const auto form = std::find_if(forms_.begin(), forms_.end(), [&](const FormDesign* f) { return f->id == filled.form; });
+    const auto form =
+        std::find_if(forms_.begin(), forms_.end(), [&](const FormDesign* f) { return f->id == filled.form; });
     if (form == forms_.end()) throw std::runtime_error("this truth file has no columns for " + filled.form);
     std::string damages;
     for (const Damage d : filled.damages) damages += (damages.empty() ? "" : "|") + name_of(d);

@@ -15,12 +15,14 @@ struct PagePlace {
     int page = 1;        ///< in that file
 };
 
-/// Writes pages as one scan file, or as one file per page ("NAME-1.png" …) where the kind holds one page only.
-std::vector<PagePlace> write_pages(const std::filesystem::path& folder, const std::string& name, ScanKind kind,
-                                   const std::vector<FilledPage>& pages);
+/// Writes pages as one scan file, or as one file per page ("NAME-1.png" …) where the kind holds one page
+/// only.
+std::vector<PagePlace> write_pages(const std::filesystem::path& folder, const std::string& name,
+                                   ScanKind kind, const std::vector<FilledPage>& pages);
 
-/// truth.csv: source,page,template, the fields, x-damage, x-hand. One row per scanned page, because the reader makes one
-/// document per page: a row holds the fields of its own page and leaves those of other pages and forms empty.
+/// truth.csv: source,page,template, the fields, x-damage, x-hand. One row per scanned page, because the
+/// reader makes one document per page: a row holds the fields of its own page and leaves those of other pages
+/// and forms empty.
 class TruthFile {
 public:
     explicit TruthFile(std::vector<const FormDesign*> forms);

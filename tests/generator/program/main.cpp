@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
     std::string form = "koza-furikae-hagaki";
     fs::path out;
     double dpi = 300;
-    auto* forms = app.add_subcommand("forms", "draw blanks and templates of all shipped forms (or --form ID)");
+    auto* forms =
+        app.add_subcommand("forms", "draw blanks and templates of all shipped forms (or --form ID)");
     std::string only;
     forms->add_option("--form", only, "one form, also koza-furikae-hagaki-r2");
     forms->add_option("--dpi", dpi, "resolution of the blanks");
@@ -40,10 +41,13 @@ int main(int argc, char** argv) {
     fill->add_option("--seed", seed, "seed of the first; the others follow");
     fill->add_option("--damage", damage, "names of damages, \"usual\" (a mix by seed) or \"none\"");
     fill->add_option("--hand", hand.kind, "any, strokes, or a pen-like font");
-    fill->add_option("--handwriting", hand.real_digits, "folder with real digits (mnist-train, optdigits-train, semeion-train)");
-    fill->add_option("--file", kind, "png, jpeg, tiff or pdf")->check(CLI::IsMember({"png", "jpeg", "tiff", "pdf"}));
+    fill->add_option("--handwriting", hand.real_digits,
+                     "folder with real digits (mnist-train, optdigits-train, semeion-train)");
+    fill->add_option("--file", kind, "png, jpeg, tiff or pdf")
+        ->check(CLI::IsMember({"png", "jpeg", "tiff", "pdf"}));
     fill->add_option("--out", out, "folder")->required();
-    auto* samples = app.add_subcommand("samples", "make the forms and scans of the repository's samples folder anew");
+    auto* samples =
+        app.add_subcommand("samples", "make the forms and scans of the repository's samples folder anew");
     samples->add_option("--out", out, "the samples folder")->required();
     CLI11_PARSE(app, argc, argv);
 
@@ -55,7 +59,10 @@ int main(int argc, char** argv) {
                 if (only.empty() || only == f.id) write_form(f, out / f.id, dpi);
             if (!only.empty() && !fs::exists(out / only)) write_form(form_named(only), out / only, dpi);
         } else {
-            const ScanKind scan = kind == "png" ? ScanKind::png : kind == "jpeg" ? ScanKind::jpeg : kind == "tiff" ? ScanKind::tiff : ScanKind::pdf;
+            const ScanKind scan = kind == "png"    ? ScanKind::png
+                                  : kind == "jpeg" ? ScanKind::jpeg
+                                  : kind == "tiff" ? ScanKind::tiff
+                                                   : ScanKind::pdf;
             fs::create_directories(out);
             TruthFile truth({&form_named(form)});
             for (int n = 0; n < count; ++n) {
@@ -65,7 +72,8 @@ int main(int argc, char** argv) {
                 else if (damage.front() != "none")
                     for (const auto& name : damage) request.damages.push_back(damage_named(name));
                 const FilledForm filled = make_filled_form(request);
-                truth.add(filled, write_pages(out, "scan" + std::to_string(100000 + n + 1).substr(1), scan, filled.pages));
+                truth.add(filled, write_pages(out, "scan" + std::to_string(100000 + n + 1).substr(1), scan,
+                                              filled.pages));
             }
             truth.write(out / "truth.csv");
         }

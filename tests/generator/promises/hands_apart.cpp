@@ -47,7 +47,8 @@ TEST_CASE("Real digits come from the test parts only: training and test glyphs a
             for (const int index : writer.images[digit]) CHECK(index >= limit);
             if (!writer.other_images.empty())
                 for (const int index : writer.other_images[digit]) CHECK(index >= first_test("optdigits"));
-            CHECK((!writer.images[digit].empty() || (!writer.other_images.empty() && !writer.other_images[digit].empty())));
+            CHECK((!writer.images[digit].empty() ||
+                   (!writer.other_images.empty() && !writer.other_images[digit].empty())));
         }
     }
 }
@@ -76,11 +77,13 @@ TEST_CASE("A form filled with real handwriting says so in its hand and keeps to 
 
 TEST_CASE("A folder without real digits is an error that names it") {
     const fs::path nowhere = fs::path(YOROZU_SOURCE_DIR) / "docs";
-    CHECK_THROWS_WITH(make_filled_form({"koza-furikae-hagaki", 1, {}, {"any", nowhere}}), Catch::Contains("docs"));
+    CHECK_THROWS_WITH(make_filled_form({"koza-furikae-hagaki", 1, {}, {"any", nowhere}}),
+                      Catch::Contains("docs"));
 }
 
 TEST_CASE("Samples are written in fonts that no recogniser is trained on, or in our own strokes") {
-    const std::set<std::string> kept = {"klee", "klee-semibold", "yusei-magic", "kiloji", "kiloji-p", "yomogi", "zen-kurenaido"};
+    const std::set<std::string> kept = {"klee",     "klee-semibold", "yusei-magic",  "kiloji",
+                                        "kiloji-p", "yomogi",        "zen-kurenaido"};
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         const Hand hand = make_hand({}, Random(seed).fork("hand"));
         INFO(hand.name);
@@ -92,9 +95,10 @@ TEST_CASE("Samples are written in fonts that no recogniser is trained on, or in 
 TEST_CASE("A stroke hand has every digit and every katakana that a name may hold") {
     const auto hand = stroke_glyphs(12);
     Random random(1);
-    for (const char32_t c : U"0123456789"
-                            U"アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-                            U"ガギグゲゴザジズゼゾダヂヅデドバビブベボヴパピプペポァィゥェォッャュョー") {
+    for (const char32_t c :
+         U"0123456789"
+         U"アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+         U"ガギグゲゴザジズゼゾダヂヅデドバビブベボヴパピプペポァィゥェォッャュョー") {
         if (c == 0) continue;
         INFO(static_cast<unsigned>(c));
         const auto glyph = hand->glyph(c, random);

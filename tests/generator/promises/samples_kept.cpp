@@ -33,18 +33,24 @@ bool well_formed(const ocr::FieldTemplate& field, const std::string& value) {
     if (value.empty()) return true;
     switch (field.kind) {
         case ocr::FieldKind::digits:
-        case ocr::FieldKind::amount: return std::regex_match(value, std::regex("[0-9]+"));
-        case ocr::FieldKind::date: return std::regex_match(value, std::regex("(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])"));
-        case ocr::FieldKind::katakana: return full_width_kana(value);
-        case ocr::FieldKind::seal: return value == "有";
+        case ocr::FieldKind::amount:
+            return std::regex_match(value, std::regex("[0-9]+"));
+        case ocr::FieldKind::date:
+            return std::regex_match(value, std::regex("(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])"));
+        case ocr::FieldKind::katakana:
+            return full_width_kana(value);
+        case ocr::FieldKind::seal:
+            return value == "有";
         case ocr::FieldKind::choice: {
             std::size_t marked = 0;
             std::string joined;
             for (const auto& option : field.options)
-                if (("|" + value + "|").find("|" + option.value + "|") != std::string::npos) joined += (marked++ ? "|" : "") + option.value;
+                if (("|" + value + "|").find("|" + option.value + "|") != std::string::npos)
+                    joined += (marked++ ? "|" : "") + option.value;
             return joined == value && (field.pick_many || marked == 1);
         }
-        default: return true;
+        default:
+            return true;
     }
 }
 
@@ -78,8 +84,9 @@ TEST_CASE("Forms have as many fields as the office's real ones, with boxes that 
         for (const auto& a : design.fields)
             for (const auto& b : design.fields) {
                 if (&a == &b || a.page != b.page || a.kind == "choice" || b.kind == "choice") continue;
-                const bool apart = a.box.x + a.box.width <= b.box.x + 0.01 || b.box.x + b.box.width <= a.box.x + 0.01 ||
-                                   a.box.y + a.box.height <= b.box.y + 0.01 || b.box.y + b.box.height <= a.box.y + 0.01;
+                const bool apart =
+                    a.box.x + a.box.width <= b.box.x + 0.01 || b.box.x + b.box.width <= a.box.x + 0.01 ||
+                    a.box.y + a.box.height <= b.box.y + 0.01 || b.box.y + b.box.height <= a.box.y + 0.01;
                 INFO(design.id << ": " << a.id << " and " << b.id);
                 CHECK(apart);
             }
@@ -88,7 +95,8 @@ TEST_CASE("Forms have as many fields as the office's real ones, with boxes that 
 TEST_CASE("There are at least 60 postcards, 24 nursery applications and 6 foreign pages") {
     std::map<std::string, int> pages;
     for (const auto& tray : trays)
-        for (const auto& row : generator::read_truth(samples / "scans" / tray / "truth.csv")) ++pages[row.at("template")];
+        for (const auto& row : generator::read_truth(samples / "scans" / tray / "truth.csv"))
+            ++pages[row.at("template")];
     CHECK(pages["koza-furikae-hagaki"] >= 60);
     CHECK(pages["hoikuen-moshikomi"] >= 48);
     CHECK(pages["kaigo-kanpu-koza"] >= 1);
@@ -124,7 +132,8 @@ TEST_CASE("Every truth row has the columns of its template and values in normal 
 TEST_CASE("Every committed scan decodes, and every page of it has its truth row") {
     for (const auto& tray : trays) {
         std::map<std::string, int> expected;
-        for (const auto& row : generator::read_truth(samples / "scans" / tray / "truth.csv")) ++expected[row.at("source")];
+        for (const auto& row : generator::read_truth(samples / "scans" / tray / "truth.csv"))
+            ++expected[row.at("source")];
         for (const auto& file : ocr::scan_files({samples / "scans" / tray})) {
             INFO(file.string());
             int pages = 0;

@@ -8,7 +8,8 @@
 namespace yorozu::generator {
 
 /// A truth.csv read back by a reader of its own (quotes, no line breaks inside cells): column name → cell.
-inline std::vector<std::map<std::string, std::string>> read_truth(const std::filesystem::path& file, std::vector<std::string>* columns = nullptr) {
+inline std::vector<std::map<std::string, std::string>> read_truth(
+    const std::filesystem::path& file, std::vector<std::string>* columns = nullptr) {
     std::ifstream in(file);
     const auto cells_of = [](const std::string& line) {
         std::vector<std::string> cells(1);
@@ -32,7 +33,8 @@ inline std::vector<std::map<std::string, std::string>> read_truth(const std::fil
             continue;
         }
         auto& row = rows.emplace_back();
-        for (std::size_t n = 0; n < header.size(); ++n) row[header[n]] = n < cells.size() ? cells[n] : "(missing)";
+        for (std::size_t n = 0; n < header.size(); ++n)
+            row[header[n]] = n < cells.size() ? cells[n] : "(missing)";
     }
     if (columns) *columns = header;
     return rows;
