@@ -48,7 +48,7 @@ std::vector<FieldReading> read_fields(const Page& page, const FormMatch& match, 
     fit.pixel_mm = pixel_mm(match);
     fit.residual_mm = std::min(0.3, std::max(0.05, match.residual_px * fit.pixel_mm));
     const RegisteredPage registered(page, match);
-    const PageContext context{registered, recogniser, batch, fit};
+    const PageContext context{registered, recogniser, batch, fit, page.image.channels == 3};
 
     std::vector<const FieldTemplate*> fields;
     for (const FieldTemplate& field : match.form->fields)

@@ -220,6 +220,25 @@ FieldInk remove_print(const Crop& crop, const PrintFit& fit) {
     return field;
 }
 
+void fade_red(Crop& crop, const Image& colour) {
+    if (colour.channels != 3 || colour.width != crop.page.width || colour.height != crop.page.height) return;
+    std::vector<std::uint8_t> red(crop.page.pixels.size(), 0);
+    long long other_ink = 0, red_ink = 0;
+    for (int y = 0; y < crop.page.height; ++y)
+        for (int x = 0; x < crop.page.width; ++x) {
+            const std::size_t i = std::size_t(y) * crop.page.width + x;
+            const int r = colour.pixels[3 * i], g = colour.pixels[3 * i + 1], b = colour.pixels[3 * i + 2];
+            red[i] = r > 110 && r - std::max(g, b) > 40;
+            const bool inside = x > crop.box.x && x < crop.box.x + crop.box.width && y > crop.box.y && y < crop.box.y + crop.box.height;
+            const bool print = !crop.blank.empty() && crop.blank.pixels[i] < 200;
+            if (!inside || print || crop.page.pixels[i] > 160) continue;
+            ++(red[i] ? red_ink : other_ink);
+        }
+    if (red_ink == 0 || other_ink < 0.4 * crop.px_per_mm * crop.px_per_mm) return;
+    for (std::size_t i = 0; i < red.size(); ++i)
+        if (red[i]) crop.page.pixels[i] = std::max(crop.page.pixels[i], colour.pixels[3 * i]);
+}
+
 void remove_specks(FieldInk& field, double mm2) {
     if (field.ink.empty()) return;
     cv::Mat labels, stats, centres;

@@ -34,6 +34,11 @@ struct FieldInk {
 /// as full ink; the noise of the paper (5 deviations, at least 22) is the floor.
 FieldInk remove_print(const Crop& crop, const PrintFit& fit = {});
 
+/// Fades red out of a crop of a colour scan: date stamps and seals over the writing. `colour` has the crop's pixels
+/// (red, green, blue). Nothing is done where hardly anything else is written in the box (under 0.4 mm²): somebody may
+/// have written in red.
+void fade_red(Crop& crop, const Image& colour);
+
 /// Ink that counts as written: the one threshold of this room.
 inline constexpr int written = 112;
 

@@ -12,12 +12,22 @@
 /// Private to ocr/field: what reading one field needs of its page.
 namespace yorozu::ocr {
 
+/// Resolution at which handwriting is cut: 254 dpi whatever the scan had.
+inline constexpr double hand_px_per_mm = 10.0;
+
 struct PageContext {
     const RegisteredPage& page;
     Recogniser& recogniser;
     GlyphBatch& batch;
     PrintFit fit;
+    bool colour = false;  ///< the scan has three channels
 
+    /// The handwriting in and around a box, red stamps faded where the scan has colour.
+    FieldInk hand_ink(const BoxMm& box, double margin_mm) const {
+        Crop cut = page.crop(box, hand_px_per_mm, margin_mm);
+        if (colour) fade_red(cut, page.colour(box, hand_px_per_mm, margin_mm));
+        return remove_print(cut, fit);
+    }
     Crop crop(const BoxMm& box, double px_per_mm, double margin_mm) const { return page.crop(box, px_per_mm, margin_mm); }
     /// A rectangle of a crop that was made for `box_mm`, on the input page.
     BoxPx on_page(const FieldInk& field, const BoxMm& box_mm, const cv::Rect& part) const {
@@ -29,9 +39,6 @@ struct PageContext {
 
 /// What is left to do for a field once all glyphs of the page are read.
 using Finish = std::function<void(const GlyphBatch&)>;
-
-/// Resolution at which handwriting is cut: 254 dpi whatever the scan had.
-inline constexpr double hand_px_per_mm = 10.0;
 
 /// Each fills `reading` as far as it can and returns what must wait for the recognisers (empty: nothing).
 Finish read_comb_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);

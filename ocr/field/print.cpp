@@ -4,7 +4,9 @@
 #include <tesseract/baseapi.h>
 #include <tesseract/resultiterator.h>
 
+#include <cmath>
 #include <memory>
+#include <opencv2/imgproc.hpp>
 
 #include "ocr/recognise/recogniser.h"
 
@@ -45,7 +47,14 @@ PrintedText read_print(const FieldInk& field, int lines) {
         return result;
     }
     if (field.ink.empty()) return result;
-    const cv::Mat paper = 255 - field.ink;
+    // Only the writing with a rim of paper: Tesseract loses short lines in wide empty boxes.
+    std::vector<cv::Point> inked;
+    cv::findNonZero(field.ink >= written, inked);
+    if (inked.empty()) return result;
+    const int rim = int(std::lround(1.2 * field.px_per_mm));
+    const cv::Rect part = cv::boundingRect(inked) & cv::Rect(0, 0, field.ink.cols, field.ink.rows);
+    cv::Mat paper;
+    cv::copyMakeBorder(255 - field.ink(part), paper, rim, rim, rim, rim, cv::BORDER_CONSTANT, cv::Scalar(255));
     api->SetPageSegMode(lines > 1 ? tesseract::PSM_SINGLE_BLOCK : tesseract::PSM_SINGLE_LINE);
     api->SetImage(paper.data, paper.cols, paper.rows, 1, int(paper.step));
     api->SetSourceResolution(int(field.px_per_mm * 25.4));
@@ -62,7 +71,7 @@ PrintedText read_print(const FieldInk& field, int lines) {
             character.confidence = symbols->Confidence(tesseract::RIL_SYMBOL) / 100.0;
             int left = 0, top = 0, right = 0, bottom = 0;
             if (symbols->BoundingBox(tesseract::RIL_SYMBOL, &left, &top, &right, &bottom))
-                character.place = {left, top, right - left, bottom - top};
+                character.place = {left + part.x - rim, top + part.y - rim, right - left, bottom - top};
             tesseract::ChoiceIterator choices(*symbols);
             do {
                 const char* other = choices.GetUTF8Text();

@@ -17,7 +17,7 @@ Finish read_choice_field(const PageContext& context, const FieldTemplate& field,
         bottom = std::max(bottom, option.box_mm.y + option.box_mm.height);
     }
     const BoxMm group{left, top, right - left, bottom - top};
-    FieldInk ink = remove_print(context.crop(group, hand_px_per_mm, circle ? 4.0 : 3.0), context.fit);
+    FieldInk ink = context.hand_ink(group, circle ? 4.0 : 3.0);
     remove_specks(ink, 0.05);
     std::vector<cv::Rect> boxes;
     for (const ChoiceOption& option : field.options)
@@ -36,8 +36,8 @@ Finish read_choice_field(const PageContext& context, const FieldTemplate& field,
         return {};
     }
     for (const std::string& reason : choice.reasons) doubt(reading, reason);
+    if (!field.pick_many && choice.picked.size() > 1) return {};  // two rings: neither is guessed
     for (std::size_t i : choice.picked) {
-        if (!field.pick_many && !reading.value.empty()) break;
         reading.value += (reading.value.empty() ? "" : "|") + field.options[i].value;
         CharacterReading character;
         character.value = field.options[i].value;

@@ -59,7 +59,7 @@ int date_group(int cell, int cells) { return std::max(0, cell - (cells - 6)) / 2
 Finish read_comb_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading) {
     const auto set = character_set(field.kind);
     if (!set) return {};
-    const FieldInk ink = remove_print(context.crop(field.box_mm, hand_px_per_mm, 2.0), context.fit);
+    const FieldInk ink = context.hand_ink(field.box_mm, 2.0);
     auto comb = std::make_shared<std::vector<CombCell>>(cut_comb(ink, field.cells));
 
     double written_mm2 = 0;

@@ -45,7 +45,7 @@ void note_strokes_at_edge(const FieldInk& ink, FieldReading& reading) {
 Finish read_line_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading) {
     const auto set = character_set(field.kind);
     if (!set) return {};
-    FieldInk ink = remove_print(context.crop(field.box_mm, hand_px_per_mm, 2.5), context.fit);
+    FieldInk ink = context.hand_ink(field.box_mm, 2.5);
     remove_specks(ink, 0.04);
     if (note_blank(ink, field.box_mm, reading)) return {};
     note_strokes_at_edge(ink, reading);

@@ -37,29 +37,36 @@ struct DrawnCrop {
     void pen(double x0, double y0, double x1, double y1, double mm = 0.4, int grey = 40) {
         cv::Mat layer(page.size(), CV_8U, cv::Scalar(255));
         cv::line(layer, at(x0, y0), at(x1, y1), cv::Scalar(grey), std::max(1, int(std::lround(mm * px_per_mm))), cv::LINE_AA);
-        cv::min(page, layer, page);
+        add(layer);
     }
     void ring(double x, double y, double rx, double ry, double from = 0, double to = 360, double mm = 0.4, int grey = 40) {
         cv::Mat layer(page.size(), CV_8U, cv::Scalar(255));
         cv::ellipse(layer, at(x, y), {int(rx * px_per_mm), int(ry * px_per_mm)}, 0, from, to, cv::Scalar(grey),
                     int(std::lround(mm * px_per_mm)), cv::LINE_AA);
-        cv::min(page, layer, page);
+        add(layer);
     }
     /// A text about `height` mm high with its lower left corner at x, y.
     void text(const std::string& what, double x, double y, double height, double mm = 0.4, int grey = 40) {
         cv::Mat layer(page.size(), CV_8U, cv::Scalar(255));
         cv::putText(layer, what, at(x, y), cv::FONT_HERSHEY_SIMPLEX, height * px_per_mm / 22.0, cv::Scalar(grey),
                     std::max(1, int(std::lround(mm * px_per_mm))), cv::LINE_AA);
-        cv::min(page, layer, page);
+        add(layer);
+    }
+    /// Into a picture of its own: copies of a drawing share their pixels until they are drawn on.
+    void add(const cv::Mat& layer) {
+        cv::Mat drawn;
+        cv::min(page, layer, drawn);
+        page = drawn;
     }
     void noise(double deviation, unsigned seed = 1) {
+        page = page.clone();
         std::mt19937 random(seed);
         std::normal_distribution<double> normal(0, deviation);
         for (int y = 0; y < page.rows; ++y)
             for (int x = 0; x < page.cols; ++x)
                 page.at<std::uint8_t>(y, x) = cv::saturate_cast<std::uint8_t>(page.at<std::uint8_t>(y, x) + normal(random));
     }
-    void one_bit(int threshold = 128) { cv::threshold(page, page, threshold, 255, cv::THRESH_BINARY); }
+    void one_bit(int threshold = 128) { page = page.clone(); cv::threshold(page, page, threshold, 255, cv::THRESH_BINARY); }
 
     Crop crop() const {
         Crop result;
