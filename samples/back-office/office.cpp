@@ -88,7 +88,7 @@ struct Office::Parts {
 
     void sign_in(const httplib::Request& request, httplib::Response& response) {
         if (request.get_param_value("clerk") != options.clerk || request.get_param_value("password") != options.password) {
-            response.set_content(sign_in_page("職員番号またはパスワードが違います。"), html);
+            response.set_content(sign_in_page(SignIn::refused), html);
             return;
         }
         response.set_header("Set-Cookie", "session=" + new_session() + "; Path=/; HttpOnly; SameSite=Strict");
@@ -168,7 +168,7 @@ struct Office::Parts {
         server.Get("/", [](const auto&, auto& response) { response.set_redirect("/menu", 303); });
         server.Get("/favicon.ico", [](const auto&, auto& response) { response.status = 204; });
         server.Get("/sign-in", [](const auto& request, auto& response) {
-            response.set_content(sign_in_page(request.has_param("ended") ? "サインインしてください。" : ""), html);
+            response.set_content(sign_in_page(request.has_param("ended") ? SignIn::ended : SignIn::asked), html);
         });
         server.Post("/sign-in", [this](const auto& request, auto& response) { sign_in(request, response); });
         server.Get("/sign-out", [this](const auto& request, auto& response) {

@@ -57,8 +57,11 @@ std::string escaped(const std::string& text) {
     return out;
 }
 
-std::string sign_in_page(const std::string& message) {
-    return page("サインイン", (message.empty() ? "" : error_box({message})) +
+std::string sign_in_page(SignIn why) {
+    const std::string notice = why == SignIn::refused ? error_box({"職員番号またはパスワードが違います。"})
+                               : why == SignIn::ended ? "<p class=\"notice\">時間がたったため、もう一度サインインしてください。</p>"
+                                                      : "";
+    return page("サインイン", notice +
                               "<form id=\"sign-in\" method=\"post\" action=\"/sign-in\">" +
                               input("職員番号", "clerk", "") +
                               input("パスワード", "password", "", "type=\"password\"") +

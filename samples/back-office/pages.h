@@ -8,7 +8,9 @@ namespace yorozu::backoffice {
 
 /// Server-rendered pages, UTF-8. All text that came from outside is escaped.
 std::string escaped(const std::string& text);
-std::string sign_in_page(const std::string& message);
+/// `refused`: number or password were wrong; `ended`: the session is over, said as a notice and not as an error.
+enum class SignIn { asked, ended, refused };
+std::string sign_in_page(SignIn why);
 std::string menu_page(const std::string& clerk);
 std::string search_page(const std::string& message);
 /// The person with the registrations on file, newest first, their number said in words.

@@ -19,7 +19,7 @@ yorozu::rpa::ScenarioReading sample_scenario(const Change& change) {
 
 inline yorozu::rpa::Scenario office_scenario(int port) {
     // The plain driver knows no descendant selectors.
-    auto scenario = *sample_scenario([](auto& json) { json["perRecord"][0]["rows"]["selectors"] = {"tr.registration"}; }).scenario;
+    auto scenario = *sample_scenario([](auto& json) { json["perRecord"][0]["rows"]["selectors"] = {"tr.registration"}; json["setup"].back()["timeout"] = 300; }).scenario;
     scenario.address = "http://127.0.0.1:" + std::to_string(port);
     return scenario;
 }
