@@ -35,12 +35,13 @@ code's licence.
 apt-get install python3-torch python3-numpy python3-pil fonts-yozvox-yozfont fonts-seto fonts-aoyagi-soseki \\
     fonts-aoyagi-kouzan-t fonts-komatuna fonts-motoya-l-maruberi
 npm install --prefix build/training-fonts @fontsource/{hachi-maru-pop,yuji-syuku,yuji-boku,yuji-mai,slackside-one,new-tegomin,darumadrop-one,kiwi-maru,zen-maru-gothic,potta-one,yomogi,zen-kurenaido}
-/usr/bin/python3 ocr/training/train.py digits
-/usr/bin/python3 ocr/training/train.py kana
+/usr/bin/python3 ocr/training/train.py digits --minutes 15 --smoothing 0.02
+/usr/bin/python3 ocr/training/train.py digits --minutes 20 --rate 0.0015 --smoothing 0.02 --from ocr/models/digits.onnx
+/usr/bin/python3 ocr/training/train.py kana --times 3 --passes 14
 /usr/bin/python3 ocr/training/train.py alnum
 /usr/bin/python3 ocr/training/train.py kanji
 ```
-One thread; `libopenblas0-pthread` makes it several times faster. The data folder is `../shared/data` or `$YOROZU_DATA`.
+The minutes are those of a third of one core. One thread; `libopenblas0-pthread` makes it several times faster. The data folder is `../shared/data` or `$YOROZU_DATA`.
 """
 
 TAIL = """

@@ -100,7 +100,7 @@ def train_layers(kind, groups, arguments, random, hidden):
     mean, spread = x[::7].float().mean(0), x[::7].float().std(0) + .01
     first, second = nn.Linear(x.shape[1], hidden), nn.Linear(hidden, len(kind.CLASSES) + 1)
     layers = nn.Sequential(nn.Dropout(.1), first, nn.ReLU(), nn.Dropout(.25), second)
-    _descend(layers, lambda i: (x[i].float() - mean) / spread, y, arguments.passes, random, begin, .03)
+    _descend(layers, lambda i: (x[i].float() - mean) / spread, y, arguments.passes, random, begin, 0)
     first.weight.data = first.weight.data / spread
     first.bias.data = first.bias.data - first.weight.data @ mean
     return nn.Sequential(fixed, first, nn.ReLU(), second).eval(), len(y)
