@@ -1,27 +1,23 @@
-"""Tesseract on the very glyphs that our networks are measured on: single characters, its own white list, one thread.
+"""Tesseract on the very glyphs that our networks are measured on (their figures: ocr/models/README.md): single characters, a white list of the same
+characters, one thread.
 
     /usr/bin/python3 ocr/training/compare_tesseract.py [--glyphs 400]
 
-Needs tesseract-ocr and tesseract-ocr-jpn, and ocr/models trained with the code as it is."""
+Needs tesseract-ocr and tesseract-ocr-jpn."""
 import argparse
-import json
 import os
 import subprocess
 import tempfile
 import time
 
 import numpy as np
-import torch
 from PIL import Image
 
-import digits
 import fonts
 import kana
 import readers
 from cells import EM, SOURCE
-from export import within
-from normalise import normalise, tight
-from onnx_weights import read_weights
+from normalise import tight
 
 
 def tesseract(pictures, language, allowed):
