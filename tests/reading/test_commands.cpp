@@ -15,7 +15,7 @@ struct Run {
     std::string out, errors;
 };
 
-Run yorozu(const Folder& folder, const std::string& words) {
+Run run_yorozu(const Folder& folder, const std::string& words) {
     const fs::path out = folder.path / ".out", errors = folder.path / ".err";
     const std::string line = "YOROZU_WORKSPACE='" + (folder.path / "workspace").string() + "' '" + std::string(YOROZU_BIN_DIR) + "/yorozu' " + words +
                              " > '" + out.string() + "' 2> '" + errors.string() + "'";
@@ -31,7 +31,7 @@ const std::string scan = " '" + (samples / "scans" / "postcards" / "hagaki001.pn
 TEST_CASE("read writes JSON, lists what waits and ends with 4") {
     const Folder folder;
     const fs::path file = folder.path / "r.json";
-    const Run run = yorozu(folder, "read" + forms + "--out '" + file.string() + "'" + scan);
+    const Run run = run_yorozu(folder, "read" + forms + "--out '" + file.string() + "'" + scan);
     CHECK(run.code == 4);
     CHECK(run.out.empty());
     CHECK_THAT(run.errors, Catch::Contains("yorozu: 要確認: hagaki001.png 1 ページ"));
@@ -43,11 +43,11 @@ TEST_CASE("read writes JSON, lists what waits and ends with 4") {
 
 TEST_CASE("read takes inputs behind --template as well, and puts JSON on stdout") {
     const Folder folder;
-    const Run run = yorozu(folder, "--json --quiet read" + forms + scan);
+    const Run run = run_yorozu(folder, "--json --quiet read" + forms + scan);
     CHECK(run.code == 4);
     CHECK(nlohmann::json::parse(run.out)["documents"].size() == 1);
     CHECK_THAT(run.errors, !Catch::Contains("毎分"));
-    const Run table = yorozu(folder, "read" + forms + scan);
+    const Run table = run_yorozu(folder, "read" + forms + scan);
     CHECK_THAT(table.out, Catch::Contains("被保険者番号: "));
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("Some broken inputs are listed, the rest is written") {
     scans.file("a.png", "no picture");
     fs::copy_file(samples / "scans" / "postcards" / "hagaki001.png", scans.path / "b.png");
     const fs::path file = folder.path / "r.csv";
-    const Run run = yorozu(folder, "read" + forms + "--out '" + file.string() + "' --encoding cp932 '" + scans.path.string() + "'");
+    const Run run = run_yorozu(folder, "read" + forms + "--out '" + file.string() + "' --encoding cp932 '" + scans.path.string() + "'");
     CHECK(run.code == 4);
     CHECK_THAT(run.errors, Catch::Contains("yorozu: 読めません: a.png"));
     const std::string csv = bytes_of(file);
@@ -70,7 +70,7 @@ TEST_CASE("A wrong request ends with 2 and says what, where and how to mend it")
     folder.file("unknown.json", R"({"formatVersion": 1, "id": "x", "titel": "x", "page": {"width_mm": 10, "height_mm": 10, "blank": "b.png"}, "fields": []})");
     fs::create_directories(folder.path / "nothing");
     const auto wrong = [&](const std::string& words) {
-        const Run run = yorozu(folder, words);
+        const Run run = run_yorozu(folder, words);
         INFO(words << "\n" << run.errors);
         CHECK(run.code == 2);
         CHECK(run.errors.rfind("yorozu: ", 0) == 0);
@@ -97,7 +97,7 @@ TEST_CASE("A wrong request ends with 2 and says what, where and how to mend it")
 
 TEST_CASE("A result that cannot be written ends with 3") {
     const Folder folder;
-    const Run run = yorozu(folder, "read" + forms + "--out '" + (folder.path / "none" / "r.json").string() + "'" + scan);
+    const Run run = run_yorozu(folder, "read" + forms + "--out '" + (folder.path / "none" / "r.json").string() + "'" + scan);
     CHECK(run.code == 3);
     CHECK_THAT(run.errors, Catch::Contains("フォルダーがありません"));
 }
@@ -106,11 +106,11 @@ TEST_CASE("evaluate compares with the truth and writes the curve") {
     const Folder folder;
     const std::string words = "--quiet evaluate" + forms + "--truth '" + (samples / "scans" / "postcards" / "truth.csv").string() + "' --curve '" +
                               (folder.path / "curve.csv").string() + "'" + scan;
-    const Run run = yorozu(folder, words);
+    const Run run = run_yorozu(folder, words);
     CHECK(run.code == 0);
     CHECK_THAT(run.out, Catch::Contains("digits") && Catch::Contains("katakana"));
     CHECK_THAT(bytes_of(folder.path / "curve.csv"), Catch::StartsWith("confidence,review_share,error_share,taken,wrong\r\n"));
-    const Run json = yorozu(folder, "--json " + words);
+    const Run json = run_yorozu(folder, "--json " + words);
     const auto result = nlohmann::json::parse(json.out);
     CHECK(result["pages"] == 1);
     CHECK(result["all"]["fields"] == 14);
@@ -120,14 +120,14 @@ TEST_CASE("evaluate compares with the truth and writes the curve") {
 TEST_CASE("Word lists are imported, listed and searched") {
     const Folder folder;
     const auto file = folder.file("names.csv", "text,reading\r\n\x8d\xb2\x93\xa1,\xbb\xc4\xb3\r\n");  // 佐藤, ｻﾄｳ in CP932
-    CHECK(yorozu(folder, "lexicon import surname '" + file.string() + "'").code == 0);
-    CHECK_THAT(yorozu(folder, "lexicon list").out, Catch::Contains("surname: 1 件"));
-    CHECK_THAT(yorozu(folder, "lexicon show surname サトウ").out, Catch::Contains("佐藤"));
-    CHECK(nlohmann::json::parse(yorozu(folder, "--json lexicon show surname").out)[0]["reading"] == "サトウ");
-    CHECK(yorozu(folder, "lexicon show none").code == 2);
-    CHECK(yorozu(folder, "lexicon import '../x' '" + file.string() + "'").code == 2);
-    CHECK(yorozu(folder, "lexicon import surname /nowhere.csv").code == 2);
-    CHECK_THAT(yorozu(folder, "lexicon list").out, Catch::Contains("surname: 1 件"));
+    CHECK(run_yorozu(folder, "lexicon import surname '" + file.string() + "'").code == 0);
+    CHECK_THAT(run_yorozu(folder, "lexicon list").out, Catch::Contains("surname: 1 件"));
+    CHECK_THAT(run_yorozu(folder, "lexicon show surname サトウ").out, Catch::Contains("佐藤"));
+    CHECK(nlohmann::json::parse(run_yorozu(folder, "--json lexicon show surname").out)[0]["reading"] == "サトウ");
+    CHECK(run_yorozu(folder, "lexicon show none").code == 2);
+    CHECK(run_yorozu(folder, "lexicon import '../x' '" + file.string() + "'").code == 2);
+    CHECK(run_yorozu(folder, "lexicon import surname /nowhere.csv").code == 2);
+    CHECK_THAT(run_yorozu(folder, "lexicon list").out, Catch::Contains("surname: 1 件"));
 }
 
 TEST_CASE("Japan Post's file becomes towns: brackets fall away, long towns go on over lines") {
@@ -137,8 +137,8 @@ TEST_CASE("Japan Post's file becomes towns: brackets fall away, long towns go on
     };
     const auto file = folder.file("KEN_ALL.CSV", row("1730000", "ｲｶﾆｹｲｻｲｶﾞﾅｲﾊﾞｱｲ", "以下に掲載がない場合") + row("1730004", "ｲﾀﾊﾞｼ", "板橋") +
                                                      row("1750045", "ﾆｼﾀﾞｲ(1-", "西台（１〜") + row("1750045", "4ﾁｮｳﾒ)", "４丁目）"));
-    CHECK(yorozu(folder, "lexicon import address '" + file.string() + "'").code == 0);
-    const auto shown = nlohmann::json::parse(yorozu(folder, "--json lexicon show address").out);
+    CHECK(run_yorozu(folder, "lexicon import address '" + file.string() + "'").code == 0);
+    const auto shown = nlohmann::json::parse(run_yorozu(folder, "--json lexicon show address").out);
     REQUIRE(shown.size() == 3);
     CHECK(shown[0]["text"] == "東京都板橋区");
     CHECK(shown[1]["text"] == "東京都板橋区板橋");

@@ -100,6 +100,7 @@ TEST_CASE("The curve begins with the surest fields and takes those held back las
     CHECK(curve[1].wrong == 0);
     CHECK(curve[2].wrong == 1);
     CHECK(curve[3].review_share == Approx(0));
+    CHECK(curve[3].confidence == 0);
     CHECK(curve[3].error_share == Approx(0.5));
 }
 

@@ -87,6 +87,32 @@ TEST_CASE("A list does not overrule a character that the recogniser is sure of")
     CHECK(one.status == FieldStatus::review);
 }
 
+TEST_CASE("A town from the list does not make the street behind it surer") {
+    LexiconSet lists;
+    lists.add(Lexicon("address", {{"板橋区本町", "1730001", "", ""}}));
+    auto characters = sure("a", "板橋区本町", 0.999).characters;
+    characters.push_back(character("1", 0.5, {{"7", 0.45}}));
+    const auto one = judged(reading("a", characters), field("a", FieldKind::kanji, "", "address"), lists);
+    CHECK(one.value == "板橋区本町1");
+    CHECK(one.confidence < 0.6);
+    CHECK(one.status == FieldStatus::review);
+}
+
+TEST_CASE("The フリガナ of a name in the lists is settled by them, of another name it stays") {
+    LexiconSet lists;
+    lists.add(Lexicon("surname", {{"山田", "", "ヤマダ", ""}, {"佐藤", "", "サトウ", ""}}));
+    lists.add(Lexicon("given-name", {{"太郎", "", "タロウ", ""}}));
+    const auto what = field("k", FieldKind::katakana, "フリガナ");
+    auto characters = sure("k", "ヤマダタロワ", 0.999).characters;
+    characters[5] = character("ワ", 0.6, {{"ウ", 0.39}});
+    const auto one = judged(reading("k", characters), what, lists);
+    CHECK(one.value == "ヤマダタロウ");
+    CHECK(says(one, "一覧で"));
+    CHECK(judged(sure("k", "ナカザトユイ"), what, lists).value == "ナカザトユイ");
+    const auto address = judged(reading("k", characters), field("k", FieldKind::katakana, "建物名"), lists);
+    CHECK(address.value == "ヤマダタロワ");
+}
+
 TEST_CASE("A masked field's value stands in no reason and no finding") {
     auto what = field("n", FieldKind::digits, "", "zengin.bank");
     what.mask = true;

@@ -183,7 +183,7 @@ std::vector<CurvePoint> Evaluation::curve() const {
     for (std::size_t i = 0; i < filled.size(); ++i) {
         wrong += !filled[i]->right;
         if (i + 1 < filled.size() && order(filled[i + 1]) == order(filled[i])) continue;
-        points.push_back({filled[i]->confidence, 1 - share(i + 1, filled.size()), share(wrong, i + 1), i + 1, wrong});
+        points.push_back({std::max(0.0, order(filled[i])), 1 - share(i + 1, filled.size()), share(wrong, i + 1), i + 1, wrong});
     }
     return points;
 }

@@ -61,7 +61,7 @@ struct EvaluationRow {
 
 /// A point of the curve: when only the surest fields are taken without a person.
 struct CurvePoint {
-    double confidence = 0;   ///< fields at least this sure are taken
+    double confidence = 0;   ///< fields at least this sure are taken; 0: those that are held back, too
     double review_share = 0; ///< filled fields a person looks at
     double error_share = 0;  ///< wrong among those taken
     std::size_t taken = 0, wrong = 0;
