@@ -48,10 +48,27 @@ void BlankCrops::keep(const Key& key, const Image& image) {
     if (images_.try_emplace(key, image).second) bytes_ += image.pixels.size();
 }
 
-InkMap ink_map(const cv::Mat& grey) {
+namespace {
+
+/// Half of all neighbouring pixels differ by no more than this: paper, noise of the scanner, JPEG.
+int paper_grain(const cv::Mat& grey) {
+    std::array<int, 256> count{};
+    int total = 0;
+    for (int y = 0; y < grey.rows; y += 7)
+        for (int x = 1; x < grey.cols; x += 5, ++total) ++count[static_cast<std::size_t>(std::abs(grey.at<std::uint8_t>(y, x) - grey.at<std::uint8_t>(y, x - 1)))];
+    int below = 0;
+    for (int step = 0; step < 256; ++step)
+        if ((below += count[static_cast<std::size_t>(step)]) * 2 >= total) return step;
+    return 255;
+}
+
+}  // namespace
+
+InkMap ink_map(const cv::Mat& grey, bool pale) {
     constexpr int window = 31;
     cv::Mat around;
     cv::boxFilter(grey, around, CV_8U, {window, window}, {-1, -1}, true, cv::BORDER_REPLICATE);
+    const int grain = pale ? 4 * paper_grain(grey) : 255;
     InkMap map;
     map.mask.create(grey.size(), CV_8U);
     cv::Mat dark(grey.size(), CV_8U);
@@ -61,8 +78,8 @@ InkMap ink_map(const cv::Mat& grey) {
         auto* mask = map.mask.ptr<std::uint8_t>(y);
         auto* out = dark.ptr<std::uint8_t>(y);
         for (int x = 0; x < grey.cols; ++x) {
-            // An eighth of the light around, at least 12 steps: hairlines count, paper grain does not.
-            const int least = std::max(12, light[x] >> 3), darker = light[x] - in[x];
+            // A sixteenth of the light around, more where the paper is grainy: hairlines count, grain does not.
+            const int least = std::clamp(grain, std::max(8, light[x] >> 4), std::max(12, light[x] >> 3)), darker = light[x] - in[x];
             mask[x] = darker > least ? 255 : 0;
             out[x] = static_cast<std::uint8_t>(std::clamp((darker - least / 2) * 2, 0, 255));
         }
@@ -92,13 +109,16 @@ BlankInk make_blank_ink(const TemplatePage& page) {
     cv::resize(as_mat(page.blank_image), work, blank.size, 0, 0, cv::INTER_AREA);
     cv::Mat framed;
     cv::copyMakeBorder(work, framed, RectifiedPage::rim, RectifiedPage::rim, RectifiedPage::rim, RectifiedPage::rim, cv::BORDER_CONSTANT, cv::Scalar(255));
-    const InkMap map = ink_map(framed);
+    // Pale tints of a blank get lost in copies and black-and-white scans: only forms printed in pale ink rely on them.
+    InkMap map = ink_map(framed, false);
+    InkMap with_pale = ink_map(framed, true);
+    if (cv::countNonZero(map.mask) < 0.6 * cv::countNonZero(with_pale.mask)) map = std::move(with_pale);
     blank.soft = map.soft;
     const cv::Mat mask = map.mask({RectifiedPage::rim, RectifiedPage::rim, work.cols, work.rows}).clone();
     const cv::Mat close_by = cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5});
-    cv::dilate(mask, blank.near_ink, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));
-    cv::Mat near_edge, far_edge;
-    cv::dilate(mask, near_edge, close_by);
+    cv::dilate(mask, blank.near_ink, close_by);
+    const cv::Mat& near_edge = blank.near_ink;
+    cv::Mat far_edge;
     cv::dilate(mask, far_edge, cv::getStructuringElement(cv::MORPH_ELLIPSE, {11, 11}));
     const cv::Mat halo = far_edge & ~near_edge;
     const cv::Mat middles = stroke_middles(mask);

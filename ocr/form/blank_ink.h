@@ -42,7 +42,7 @@ private:
 struct BlankInk {
     cv::Size size;                  ///< work pixels of the page
     cv::Mat soft;                   ///< ink as in RectifiedPage::soft, with its rim
-    cv::Mat near_ink;               ///< within 0.6 mm of ink, 0 or 255
+    cv::Mat near_ink;               ///< within 0.4 mm of ink, 0 or 255
     std::vector<InkCell> cells;
     std::size_t ink_points = 0;
     double ruled_mm = 0;            ///< total length of ruled lines
@@ -63,12 +63,13 @@ struct InkMap {
     cv::Mat soft;  ///< 0 … 255, smoothed
     cv::Mat mask;  ///< 0 or 255
 };
-InkMap ink_map(const cv::Mat& grey);
+/// `pale`: hairlines in light grey count too (on paper as clean as its grain allows).
+InkMap ink_map(const cv::Mat& grey, bool pale = true);
 
 /// ORB features of a picture scaled so that its longer side is `longest` px; positions in px of `grey`.
 void find_features(const cv::Mat& grey, int most, std::vector<cv::KeyPoint>& keypoints, cv::Mat& descriptors);
 
-/// Total length in px of straight horizontal and vertical runs of at least `shortest` px in an ink mask.
+/// What of an ink mask belongs to straight level or upright lines of at least `shortest` px.
 cv::Mat ruled_lines(const cv::Mat& mask, int shortest);
 
 }  // namespace yorozu::ocr

@@ -8,22 +8,39 @@
 namespace yorozu::ocr {
 namespace {
 
-/// What a page must show of a form to be taken for it. Measured in tests/form on right, foreign and blank pages.
+/// What a page must show of a form to be taken for it. Set from the right, foreign, altered and blank pages of tests/form
+/// and of samples/scans.
 constexpr double least_score = 0.72;
 constexpr double least_over_chance = 0.30;
-constexpr double least_contrast = 0.30;
-constexpr double most_contradicted = 0.12;
+constexpr double least_contrast = 0.20;
+constexpr double most_contradicted = 0.025;
+constexpr int most_contradicted_cells = 2;
 constexpr double most_missing = 0.35;
-constexpr double least_margin = 0.04;
+constexpr double most_foreign_rules_mm = 90;
+constexpr double most_foreign_rules = 0.08;
 
 struct Trial {
     const Candidate* candidate = nullptr;
     Registration registration;
 };
 
+/// Other print where the form's should be: another title, another edition.
+bool contradicts(const Agreement& a) { return a.contradicted > most_contradicted && a.contradicted_cells > most_contradicted_cells; }
+
 bool acceptable(const Agreement& a) {
     return a.score >= least_score && a.score - a.chance >= least_over_chance && a.contrast >= least_contrast &&
-           a.contradicted <= most_contradicted && a.missing <= most_missing;
+           !contradicts(a) && a.missing <= most_missing;
+}
+
+/// The page shows what only the first form has, and does not show what only the second has.
+bool clearly_first(const Trial& first, const Trial& second) {
+    constexpr int least_points = 30;
+    const OnlyInk ink = only_ink(first.registration, *first.candidate->ink, second.registration, *second.candidate->ink);
+    const bool first_tells = ink.points_first >= least_points, second_tells = ink.points_second >= least_points;
+    if (!first_tells && !second_tells) return false;
+    const bool first_seen = !first_tells || ink.share_first >= 0.75 * first.registration.agreement.typical;
+    const bool second_seen = second_tells && ink.share_second >= 0.55;
+    return first_seen && !second_seen;
 }
 
 std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
@@ -32,7 +49,7 @@ std::string refusal(const Trial* best) {
     if (!best) return "どの帳票テンプレートとも合いません（共通する印刷が見つかりません）";
     const auto& a = best->registration.agreement;
     const std::string name = "「" + best->candidate->form->title + "」";
-    if (a.contradicted > most_contradicted && a.score >= least_score)
+    if (contradicts(a) && a.score >= least_score)
         return name + "に似ていますが、印刷の " + percent(a.contradicted) + " が別の内容です（別の版か、別の帳票です）";
     if (a.missing > most_missing && a.score < least_score)
         return name + "の印刷の " + percent(a.missing) + " が写っていません（紙が欠けているか、写りが薄すぎます）";
@@ -123,7 +140,10 @@ FormMatch find_form(const Page& page, const FormIndex& index) {
         else if (trial.registration.agreement.score > before->registration.agreement.score)
             *before = std::move(trial);
     }
+    // The score counts; among forms that all fit, the ink that only one of them has.
     std::sort(trials.begin(), trials.end(), [](const Trial& a, const Trial& b) { return a.registration.agreement.score > b.registration.agreement.score; });
+    for (std::size_t i = 1; i < trials.size(); ++i)
+        if (trials[i].registration.agreement.score >= least_score && clearly_first(trials[i], trials[0])) std::swap(trials[0], trials[i]);
     if (trials.empty()) {
         match.why_not = refusal(nullptr);
         return match;
@@ -139,8 +159,15 @@ FormMatch find_form(const Page& page, const FormIndex& index) {
         match.why_not = refusal(&best);
         return match;
     }
-    if (trials.size() > 1 && acceptable(trials[1].registration.agreement) && match.margin < least_margin) {
-        match.why_not = "「" + best.candidate->form->title + "」と「" + trials[1].candidate->form->title + "」のどちらか判断できません";
+    for (std::size_t i = 1; i < trials.size(); ++i) {
+        if (trials[i].registration.agreement.score < least_score || clearly_first(best, trials[i])) continue;
+        match.why_not = "「" + best.candidate->form->title + "」と「" + trials[i].candidate->form->title + "」のどちらか判断できません";
+        return match;
+    }
+    const double foreign = foreign_rules_mm(best.registration, *best.candidate->ink);
+    if (foreign > std::max(most_foreign_rules_mm, most_foreign_rules * best.candidate->ink->ruled_mm)) {
+        match.why_not = "「" + best.candidate->form->title + "」に似ていますが、テンプレートにない罫線が約 " + std::to_string(std::lround(foreign)) +
+                        " mm あります（別の版か、別の帳票です）";
         return match;
     }
     const auto& paper = best.candidate->paper();

@@ -50,6 +50,7 @@ RectifiedPage rectify(const PageView& view, const cv::Matx33d& work_to_page, cv:
                         cv::BORDER_CONSTANT, cv::Scalar(255));
     const InkMap map = ink_map(result.grey);
     result.soft = map.soft;
+    result.mask = map.mask;
     cv::dilate(map.mask, result.found, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     return result;
 }

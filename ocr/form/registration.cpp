@@ -198,23 +198,38 @@ cv::Matx33d fit_warp(const std::vector<CellShift>& shifts, const cv::Matx33d& wa
 
 namespace {
 
+/// The warp with the cell's own shift, where that is small enough to be paper stretch and not another line.
+cv::Matx33d local_warp(const cv::Matx33d& warp, const CellShift& shift, bool& taken) {
+    taken = cv::norm(shift.shift) <= 3.0 && shift.contrast > 0.15f;
+    return taken ? cv::Matx33d(1, 0, shift.shift.x, 0, 1, shift.shift.y, 0, 0, 1) * warp : warp;
+}
+
+float middle_of(std::vector<float> values) {
+    if (values.empty()) return 0;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+double ink_around(const RectifiedPage& page, cv::Point2d centre) {
+    const cv::Rect around(cvRound(centre.x) - 20 + RectifiedPage::rim, cvRound(centre.y) - 20 + RectifiedPage::rim, 40, 40);
+    const cv::Rect part = around & cv::Rect(0, 0, page.mask.cols, page.mask.rows);
+    return part.empty() ? 0 : cv::mean(page.mask(part))[0] / 255;
+}
+
 Agreement agreement_of(const RectifiedPage& page, const BlankInk& blank, const cv::Matx33d& warp, const std::vector<CellShift>& shifts) {
     Agreement result;
     const int step = static_cast<int>(page.found.step1());
     const auto* data = page.found.ptr<std::uint8_t>();
     constexpr int beside = 7, reach = 12;
     double found_points = 0, points = 0, chance_points = 0;
-    std::vector<float> distances;
+    std::vector<float> distances, found_shares(blank.cells.size()), likeness_shares(blank.cells.size());
     for (std::size_t i = 0; i < blank.cells.size(); ++i) {
         const auto& cell = blank.cells[i];
-        cv::Matx33d here = warp;
-        const float far = static_cast<float>(cv::norm(shifts[i].shift));
-        // Paper stretch may move a cell a little; further away it is another line that was caught.
-        const bool local = far <= 3.0f && shifts[i].contrast > 0.15f;
-        if (local) here = cv::Matx33d(1, 0, shifts[i].shift.x, 0, 1, shifts[i].shift.y, 0, 0, 1) * warp;
-        const auto at = offsets(page.found, cell.ink, here, reach).at;
+        bool local = false;
+        const cv::Matx33d here = local_warp(warp, shifts[i], local);
+        const auto at = offsets(page.found, cell.ink, here, reach).at, beside_ink = offsets(page.found, cell.halo, here, reach).at;
         const double all = static_cast<double>(cell.ink.size());
-        if (all == 0) continue;
         const double found = sum_at(data, at, 0) / 255.0;
         double by_chance = 0;
         for (const int shift : {beside * step + beside, -beside * step + beside, beside * step - beside, -beside * step - beside})
@@ -222,29 +237,84 @@ Agreement agreement_of(const RectifiedPage& page, const BlankInk& blank, const c
         points += all;
         found_points += found;
         chance_points += by_chance;
+        found_shares[i] = static_cast<float>(found / all);
+        const double dirty = beside_ink.empty() ? 0 : sum_at(data, beside_ink, 0) / 255.0 / static_cast<double>(beside_ink.size());
+        likeness_shares[i] = static_cast<float>((found / all - dirty) / (found / all + dirty + 0.01));
         result.contrast += shifts[i].contrast * all;
-        if (local) distances.push_back(far);
-        if (found < 0.6 * all) {
-            const double other = static_cast<double>(cv::mean(page.found(
-                cv::Rect(cvRound(cell.centre.x) - 20 + RectifiedPage::rim, cvRound(cell.centre.y) - 20 + RectifiedPage::rim, 40, 40) &
-                cv::Rect(0, 0, page.found.cols, page.found.rows)))[0]) / 255;
-            (other > 0.04 ? result.contradicted : result.missing) += all;
-        }
+        if (local) distances.push_back(static_cast<float>(cv::norm(shifts[i].shift)));
     }
     if (points == 0) return result;
     result.score = found_points / points;
     result.chance = chance_points / points;
     result.contrast /= points;
-    result.contradicted /= points;
-    result.missing /= points;
-    if (!distances.empty()) {
-        std::nth_element(distances.begin(), distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2), distances.end());
-        result.residual = distances[distances.size() / 2];
+    result.residual = middle_of(distances);
+    result.typical = middle_of(found_shares);
+    for (std::size_t i = 0; i < blank.cells.size(); ++i) {
+        if (found_shares[i] >= 0.78 * result.typical) continue;
+        const double share = static_cast<double>(blank.cells[i].ink.size()) / points;
+        // Faded print is found in part and clean beside it; other print is as dark beside the form's ink as on it.
+        const bool other = likeness_shares[i] < 0.35f && ink_around(page, apply(warp, blank.cells[i].centre.x, blank.cells[i].centre.y)) > 0.03;
+        if (other) {
+            result.contradicted += share;
+            ++result.contradicted_cells;
+        } else if (found_shares[i] < 0.5f) {
+            result.missing += share;
+        }
     }
     return result;
 }
 
+/// Share of `ink`'s points, as far as they are not near the other blank's ink, that the page shows.
+void look_at_own(const Registration& own, const BlankInk& ink, const Registration& other, const BlankInk& other_ink, double& share, int& points) {
+    const cv::Matx33d to_other = other.work_to_page.inv() * own.work_to_page;
+    const auto* found = own.page.found.ptr<std::uint8_t>();
+    int seen = 0;
+    points = 0;
+    for (std::size_t i = 0; i < ink.cells.size(); ++i) {
+        std::vector<cv::Point2f> alone;
+        for (const auto& point : ink.cells[i].ink) {
+            const auto there = apply(to_other, point.x, point.y);
+            const int x = cvRound(there.x), y = cvRound(there.y);
+            const bool inside = x >= 0 && y >= 0 && x < other_ink.near_ink.cols && y < other_ink.near_ink.rows;
+            if (!inside || !other_ink.near_ink.at<std::uint8_t>(y, x)) alone.push_back(point);
+        }
+        bool local = false;
+        const auto at = offsets(own.page.found, alone, local_warp(own.warp, own.shifts[i], local), 1).at;
+        seen += sum_at(found, at, 0) / 255;
+        points += static_cast<int>(alone.size());
+    }
+    share = points > 0 ? static_cast<double>(seen) / points : 0;
+}
+
 }  // namespace
+
+OnlyInk only_ink(const Registration& first, const BlankInk& first_blank, const Registration& second, const BlankInk& second_blank) {
+    OnlyInk result;
+    look_at_own(first, first_blank, second, second_blank, result.share_first, result.points_first);
+    look_at_own(second, second_blank, first, first_blank, result.share_second, result.points_second);
+    return result;
+}
+
+double foreign_rules_mm(const Registration& registration, const BlankInk& blank) {
+    constexpr int shortest = static_cast<int>(12 * work_px_per_mm);
+    constexpr int edge = static_cast<int>(4 * work_px_per_mm);   // paper edges and the scanner's bed
+    const cv::Rect paper(RectifiedPage::rim + edge, RectifiedPage::rim + edge, blank.size.width - 2 * edge, blank.size.height - 2 * edge);
+    cv::Mat known, lines = ruled_lines(registration.page.mask(paper), shortest);
+    cv::warpPerspective(blank.near_ink, known, registration.warp, blank.size, cv::INTER_NEAREST);
+    cv::dilate(known, known, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
+    lines &= ~known({edge, edge, paper.width, paper.height});
+    // Leftovers along a known line's side are thin and broken: what is still a long line counts once per length.
+    lines = ruled_lines(lines, shortest);
+    cv::Mat labels, stats, centres;
+    const int count = cv::connectedComponentsWithStats(lines, labels, stats, centres, 8);
+    double length = 0;
+    for (int i = 1; i < count; ++i) {
+        const int width = stats.at<int>(i, cv::CC_STAT_WIDTH), height = stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        const int thick = stats.at<int>(i, cv::CC_STAT_AREA) / std::max(width, height);
+        if (thick <= 6) length += std::max(width, height) / work_px_per_mm;   // dark areas are no lines
+    }
+    return length;
+}
 
 Registration register_form(const PageView& view, const BlankInk& blank, const CoarseGuess& guess) {
     Registration result;

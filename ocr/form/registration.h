@@ -34,6 +34,7 @@ struct RectifiedPage {
     static constexpr int rim = 24;
     cv::Mat grey;
     cv::Mat soft;    ///< ink, softened: 0 … 255
+    cv::Mat mask;    ///< ink: 0 or 255
     cv::Mat found;   ///< within 0.2 mm of ink: 0 or 255
     cv::Matx33d to_page;  ///< work px (without the rim) to page px
 };
@@ -69,9 +70,10 @@ struct Agreement {
     double score = 0;        ///< share of the blank's ink found
     double chance = 0;       ///< the same with the blank laid a little beside: what scribble would reach
     double contrast = 0;     ///< mean over cells
-    double contradicted = 0; ///< share of the blank's ink in cells where it is missing and other ink stands there
-    double missing = 0;      ///< share in cells where it is missing and nothing stands there
-    double foreign_rules_mm = 0;  ///< straight lines on the page that the blank does not have
+    double typical = 0;      ///< share found in the middling cell: low on a bad copy, whatever the form
+    double contradicted = 0; ///< share of the blank's ink in cells where much is missing and other ink stands there
+    int contradicted_cells = 0;
+    double missing = 0;      ///< share in cells where most is missing and nothing else stands there
     double residual = 0;     ///< median distance of matched ink from the transform, in work px
 };
 
@@ -83,6 +85,16 @@ struct Registration {
     Agreement agreement;
 };
 Registration register_form(const PageView& view, const BlankInk& blank, const CoarseGuess& guess);
+
+/// Straight level and upright lines on the page, in mm, that the blank does not have: another edition has them.
+double foreign_rules_mm(const Registration& registration, const BlankInk& blank);
+
+/// Of two forms that both fit a page: the ink that only one of them has decides. Shares of it that the page shows.
+struct OnlyInk {
+    double share_first = 0, share_second = 0;
+    int points_first = 0, points_second = 0;
+};
+OnlyInk only_ink(const Registration& first, const BlankInk& first_blank, const Registration& second, const BlankInk& second_blank);
 
 inline cv::Point2d apply(const cv::Matx33d& h, double x, double y) {
     const double w = h(2, 0) * x + h(2, 1) * y + h(2, 2);
