@@ -235,8 +235,11 @@ void fade_red(Crop& crop, const Image& colour) {
             ++(red[i] ? red_ink : other_ink);
         }
     if (red_ink == 0 || other_ink < 0.4 * crop.px_per_mm * crop.px_per_mm) return;
+    // Paper, not a paler red: where nothing darker is near, a pale stamp would count as faint pencil. Its soft edge too.
+    cv::Mat mask(crop.page.height, crop.page.width, CV_8U, red.data()), wide;
+    cv::dilate(mask, wide, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     for (std::size_t i = 0; i < red.size(); ++i)
-        if (red[i]) crop.page.pixels[i] = std::max(crop.page.pixels[i], colour.pixels[3 * i]);
+        if (red[i] || (wide.data[i] && crop.page.pixels[i] > 150)) crop.page.pixels[i] = 255;
 }
 
 void remove_specks(FieldInk& field, double mm2) {
