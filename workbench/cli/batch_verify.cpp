@@ -95,7 +95,7 @@ bool check(desk::Verification& verification, desk::FieldToCheck field, int& deci
 }  // namespace
 
 int run_verify(const VerifyWords& words, const Context& context) {
-    desk::Workspace workspace(context.workspace, store::Access::write, system_clock()());
+    desk::Workspace workspace(context.workspace, store::Access::change, system_clock()());
     desk::Verification verification(workspace, words.batch, person(words.who), system_clock());
     const auto fields = verification.waiting();
     if (fields.empty()) std::cout << "束 " << words.batch << " に確認待ちの項目はありません\n";

@@ -2,6 +2,9 @@
 
 #include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
+#include <unistd.h>
+
+#include <optional>
 
 #include "workbench/store/durable.h"
 #include "workbench/store/sql.h"
@@ -23,7 +26,6 @@ std::unique_ptr<SQLite::Database> connect(const fs::path& file, Access access) {
     if (!make && !fs::exists(file))
         throw StoreError(Blame::request, "ワークスペースがありません", file.parent_path().string(),
                          "--workspace に正しいフォルダーを指定するか、yorozu import で作ってください");
-    if (make) make_folder(file.parent_path());
     return std::make_unique<SQLite::Database>(
         file.string(), SQLite::OPEN_READWRITE | (make ? SQLite::OPEN_CREATE : 0));
 }
@@ -43,6 +45,13 @@ std::unique_ptr<SQLite::Database> connect_immutable(const fs::path& file) {
         }
     }
     return std::make_unique<SQLite::Database>(uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+}
+
+bool may_write(const fs::path& folder) { return ::access(folder.c_str(), W_OK) == 0; }
+
+[[noreturn]] void refuse_writing(const fs::path& file) {
+    throw StoreError(Blame::environment, "ワークスペースに書き込めません（読み取り専用）", file.string(),
+                     "フォルダーとファイルの書き込みの権限を確かめてください");
 }
 
 void set_up(SQLite::Database& connection, std::chrono::milliseconds patience) {
@@ -101,15 +110,21 @@ Database::Database(fs::path file, Access access, TimeMs now, std::span<const Mig
     : impl_(std::make_unique<Impl>()) {
     impl_->file = std::move(file);
     const int newest = steps.empty() ? 0 : steps.back().version;
+    if (access == Access::write) make_folder(impl_->file.parent_path());
+    // SQLite does not wait its turn while a file is made or becomes WAL, so processes that open at once queue here.
+    std::optional<FileLock> turn;
+    if ((access == Access::write || fs::exists(impl_->file)) && may_write(impl_->file.parent_path()))
+        turn.emplace(impl_->file.string() + ".lock", static_cast<int>(patience.count()),
+                     "別の処理がこのワークスペースを開いています");
     try {
-        impl_->connection = connect(impl_->file, access);
-        set_up(*impl_->connection, patience);
         try {
+            impl_->connection = connect(impl_->file, access);
+            set_up(*impl_->connection, patience);
             check_that_it_is_ours(*impl_->connection, impl_->file, newest);
         } catch (const SQLite::Exception& error) {
-            if (access == Access::write || fs::exists(impl_->file.string() + "-wal") ||
-                (error.getErrorCode() != SQLITE_CANTOPEN && error.getErrorCode() != SQLITE_READONLY))
-                throw;
+            if (error.getErrorCode() != SQLITE_CANTOPEN && error.getErrorCode() != SQLITE_READONLY) throw;
+            if (access != Access::read && !may_write(impl_->file.parent_path())) refuse_writing(impl_->file);
+            if (access != Access::read || fs::exists(impl_->file.string() + "-wal")) throw;
             impl_->connection = connect_immutable(impl_->file);
             set_up(*impl_->connection, patience);
             check_that_it_is_ours(*impl_->connection, impl_->file, newest);
@@ -117,9 +132,7 @@ Database::Database(fs::path file, Access access, TimeMs now, std::span<const Mig
         auto& connection = *impl_->connection;
         impl_->read_only = sqlite3_db_readonly(connection.getHandle(), "main") == 1;
         const int old = static_cast<int>(pragma(connection, "user_version"));
-        if (impl_->read_only && (access == Access::write || old < newest))
-            throw StoreError(Blame::environment, "ワークスペースに書き込めません（読み取り専用）",
-                             impl_->file.string(), "フォルダーとファイルの書き込みの権限を確かめてください");
+        if (impl_->read_only && (access != Access::read || old < newest)) refuse_writing(impl_->file);
         if (impl_->read_only) return;
         connection.exec("PRAGMA journal_mode = WAL");
         if (old > 0 && old < newest) copy_to(connection, backup_name(impl_->file, old, now));

@@ -27,6 +27,7 @@ std::span<const Migration> migrations();
 enum class Access {
     read,   ///< the file must be there; works on a read-only disk when no migration is due
     write,  ///< made when absent
+    change, ///< the file must be there and be writable
 };
 
 /// The workspace's one SQLite file: WAL, synchronous=FULL (a commit that returned is on disk), foreign keys.
