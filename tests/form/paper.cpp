@@ -58,7 +58,7 @@ struct Pen {
 };
 
 void draw_fields(Pen& pen, ocr::FormTemplate& form, const DrawnForm& how) {
-    const double shade = how.pale ? 150 : 0, thin = how.pale ? 0.1 : 0.2;
+    const double shade = how.pale ? 130 : 0, thin = how.pale ? 0.15 : 0.2;
     const double margin = 7, wide = how.width_mm - 2 * margin;
     double y = 18;
     int number = 0;
