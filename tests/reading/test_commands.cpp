@@ -80,7 +80,7 @@ TEST_CASE("A wrong request ends with 2 and says what, where and how to mend it")
     CHECK_THAT(wrong("read --template /nowhere.json" + scan), Catch::Contains("/nowhere.json"));
     CHECK_THAT(wrong("read --template " + here + "broken.json'" + scan), Catch::Contains("broken.json"));
     CHECK_THAT(wrong("read --template " + here + "unknown.json'" + scan), Catch::Contains("titel"));
-    CHECK_THAT(wrong("read --template " + here + "nothing'" + scan), Catch::Contains("テンプレートが見つかりません"));
+    CHECK_THAT(wrong("read --template " + here + "nothing'" + scan), Catch::Contains("帳票テンプレート"));
     CHECK_THAT(wrong("read" + forms), Catch::Contains("INPUT"));
     CHECK_THAT(wrong("read" + forms + "--jobs 1 /nowhere.png"), Catch::Contains("/nowhere.png"));
     CHECK_THAT(wrong("read" + forms + "--jobs 1 " + here + "nothing'"), Catch::Contains("画像が見つかりません"));
