@@ -130,6 +130,7 @@ TEST_CASE("Importing the same bytes again changes nothing and says so") {
     CHECK(again.out.find("新しいスキャン 0 件") != std::string::npos);
     CHECK(again.out.find("取り込み済みの同じ内容: 4 件") != std::string::npos);
     CHECK(kept_pages(folder / "ws") == before);
+    check_whole(folder / "ws", tray);
     SECTION("into another batch, and under another name") {
         fs::rename(tray.scans / "scan0.png", tray.scans / "renamed.png");
         const auto other = run_yorozu(import_words(folder / "ws", tray, "other"));
@@ -137,7 +138,6 @@ TEST_CASE("Importing the same bytes again changes nothing and says so") {
         CHECK(other.out.find("renamed.png = 束 b の scan0.png") != std::string::npos);
         CHECK(kept_pages(folder / "ws") == before);
     }
-    check_whole(folder / "ws", tray);
 }
 
 TEST_CASE("Broken scans are kept and listed, and the rest of the batch goes on") {
