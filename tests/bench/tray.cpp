@@ -26,7 +26,7 @@ const std::vector<ocr::Page>& postcards(int count) {
     for (int seed = static_cast<int>(pages.size()) + 1; seed <= count; ++seed) {
         generator::FillRequest request;
         request.seed = 90'000 + static_cast<std::uint64_t>(seed);
-        request.damages = {generator::Damage::skew, generator::Damage::grey_scan};
+        request.damages = {generator::Damage::skew};
         const auto form = generator::make_filled_form(request);
         const auto& page = form.pages.front();
         pages.push_back({"postcard-" + std::to_string(seed) + ".png", 1, page.image, page.dpi});
