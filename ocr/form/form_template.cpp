@@ -196,4 +196,9 @@ TemplateSet load_templates(const std::vector<fs::path>& files_or_folders) {
     return set;
 }
 
+const FormTemplate* form_named(const std::vector<FormTemplate>& forms, std::string_view id) {
+    const auto found = std::find_if(forms.begin(), forms.end(), [id](const FormTemplate& form) { return form.id == id; });
+    return found == forms.end() ? nullptr : &*found;
+}
+
 }  // namespace yorozu::ocr

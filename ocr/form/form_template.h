@@ -100,4 +100,7 @@ struct TemplateSet {
 /// Loads every template named: files, or folders (searched for *.json with "formatVersion", recursive).
 TemplateSet load_templates(const std::vector<std::filesystem::path>& files_or_folders);
 
+/// The form with this id, nullptr if none has it; points into `forms`.
+const FormTemplate* form_named(const std::vector<FormTemplate>& forms, std::string_view id);
+
 }  // namespace yorozu::ocr

@@ -21,7 +21,7 @@ SETS = {name: "".join(c for c in characters + SIGNS[:8] if c not in RARE)
 # The same shape in both scripts, or so alike that the field's script decides; the hyphen is the long mark in a kana field.
 TWINS = [a + chr(ord(a) + 0x60) for a in "うぅえかがきぎけせぜにへべぺもやゃゆりらこご"] + ["ー-", "ワヮ", "カヵ", "ケヶ", "わゎ"]
 SIZE, INNER, INNER_CELL = 48, 44, 32
-GRID = 12  # 8 × 8 places blur ゛ and ゜ into one
+GRID = 8  # 8 × 8 places blur ゛ and ゜ into one
 
 
 def _arc(x, y, rx, ry, a, b):

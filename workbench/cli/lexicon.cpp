@@ -50,7 +50,7 @@ ocr::Lexicon loaded(const fs::path& file) {
     }
 }
 
-int run_list(const Context& context) {
+int run_lexicon_list(const Context& context) {
     Json json = Json::array();
     for (const fs::path& file : list_files(context)) {
         const ocr::Lexicon list = loaded(file);
@@ -106,7 +106,7 @@ void add_lexicon(Commands& commands) {
     commands.on_run(import, [options, &context] { return run_import(options->name, options->file, context); });
 
     CLI::App* list = group->add_subcommand("list", "入っている一覧と件数");
-    commands.on_run(list, [&context] { return run_list(context); });
+    commands.on_run(list, [&context] { return run_lexicon_list(context); });
 
     CLI::App* show = group->add_subcommand("show", "一覧の中身。語・コード・読みで探せる");
     show->add_option("NAME", options->name, "一覧の名前")->required();

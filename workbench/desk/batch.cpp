@@ -8,11 +8,6 @@
 namespace yorozu::desk {
 namespace {
 
-const ocr::FormTemplate* form_named(const std::vector<ocr::FormTemplate>& forms, const std::string& id) {
-    const auto found = std::find_if(forms.begin(), forms.end(), [&](const auto& form) { return form.id == id; });
-    return found == forms.end() ? nullptr : &*found;
-}
-
 bool is_needed(const std::vector<std::string>& needed, const std::string& field) {
     return needed.empty() || std::find(needed.begin(), needed.end(), field) != needed.end();
 }
@@ -75,7 +70,7 @@ std::vector<LostCharacter> export_batch(Workspace& workspace, const std::string&
     // One page's characters at a time: a batch of 3,000 pages would not fit the memory we promise.
     for (const auto& page : documents.documents(batch)) {
         const auto whole = documents.document(page.id, store::FieldDetail::whole);
-        auto document = read_again(whole, form_named(forms, whole.reading.template_id.value_or("")));
+        auto document = read_again(whole, ocr::form_named(forms, whole.reading.template_id.value_or("")));
         for (auto& field : document.fields)
             if (const auto* decision = whole.decision(field.id)) put_decision(field, *decision);
         writer->add(document);
@@ -90,7 +85,7 @@ ReadyRecords ready_records(Workspace& workspace, const std::string& batch, const
     ReadyRecords records;
     records.unfit = std::move(open.filled.unfit);
     for (const auto& filled : open.filled.forms) {
-        const auto* form = form_named(open.templates, filled.template_id);
+        const auto* form = ocr::form_named(open.templates, filled.template_id);
         if (!is_meant(form, needed)) {
             ++records.other_forms;
             continue;

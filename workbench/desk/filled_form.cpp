@@ -8,11 +8,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const ocr::FormTemplate* form_named(const std::vector<ocr::FormTemplate>& forms, const std::string& id) {
-    const auto found = std::find_if(forms.begin(), forms.end(), [&](const auto& form) { return form.id == id; });
-    return found == forms.end() ? nullptr : &*found;
-}
-
 FieldState state_of(store::StoredStatus status) {
     switch (status) {
         case store::StoredStatus::accepted: return FieldState::accepted;
@@ -124,7 +119,7 @@ FilledBatch filled_forms(const std::vector<store::StoredDocument>& documents,
             open = false;
             continue;
         }
-        const auto* defined = form_named(forms, *document.reading.template_id);
+        const auto* defined = ocr::form_named(forms, *document.reading.template_id);
         const int page_count = defined ? static_cast<int>(defined->pages.size()) : 1;
         if (!open || !continues(batch.forms.back(), pages.back().back(), document, page_count)) {
             FilledForm form;
@@ -143,7 +138,7 @@ FilledBatch filled_forms(const std::vector<store::StoredDocument>& documents,
         remember_who(batch.forms.back(), document, latest.back());
     }
     for (std::size_t i = 0; i < batch.forms.size(); ++i)
-        finish(batch.forms[i], pages[i], form_named(forms, batch.forms[i].template_id), lexicons, today);
+        finish(batch.forms[i], pages[i], ocr::form_named(forms, batch.forms[i].template_id), lexicons, today);
     return batch;
 }
 

@@ -111,10 +111,6 @@ void add_pages(BatchReport& report, Workspace& workspace, const std::vector<std:
                const ReportPictures& pictures) {
     const auto templates = workspace.templates();
     const ocr::LexiconSet lexicons = office_lexicons(workspace);
-    const auto template_of = [&](const std::string& id) -> const ocr::FormTemplate* {
-        const auto found = std::find_if(templates.begin(), templates.end(), [&](const auto& form) { return form.id == id; });
-        return found == templates.end() ? nullptr : &*found;
-    };
     store::Documents documents(workspace.database());
     for (const auto& name : batches) {
         Batch batch{name, documents.documents(name, store::FieldDetail::whole), {}};
@@ -122,7 +118,7 @@ void add_pages(BatchReport& report, Workspace& workspace, const std::vector<std:
         count_forms(report, batch);
         int samples = 0, doubtful = 0;
         for (const auto& filled : batch.filled.forms) {
-            const ocr::FormTemplate* form = template_of(filled.template_id);
+            const ocr::FormTemplate* form = ocr::form_named(templates, filled.template_id);
             if (!form) continue;
             for (const std::int64_t id : filled.documents) {
                 const store::StoredDocument& stored = batch.document(id);

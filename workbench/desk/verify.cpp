@@ -10,11 +10,6 @@
 namespace yorozu::desk {
 namespace {
 
-const ocr::FormTemplate* form_named(const std::vector<ocr::FormTemplate>& forms, const std::string& id) {
-    const auto found = std::find_if(forms.begin(), forms.end(), [&](const auto& form) { return form.id == id; });
-    return found == forms.end() ? nullptr : &*found;
-}
-
 /// As they would be stored (dates as dates), each once.
 std::vector<std::string> normal_alternatives(const ocr::FieldReading& reading, const ocr::FormTemplate* form) {
     const auto* defined = form ? form->field(reading.id) : nullptr;
@@ -91,7 +86,7 @@ std::vector<FieldToCheck> Verification::waiting() const {
                 check.field = field.id;
                 check.label = field.label;
                 check.value = field.value;
-                check.alternatives = normal_alternatives(reading, form_named(templates_, form.template_id));
+                check.alternatives = normal_alternatives(reading, ocr::form_named(templates_, form.template_id));
                 check.reasons = reading.reasons;
                 check.box_px = reading.box_px;
                 check.masked = field.masked;
@@ -112,7 +107,7 @@ Decided Verification::correct(const FieldToCheck& field, const std::string& type
                                 "用紙と見比べて、読めていれば Enter で確認済みにしてください");
     if (typed.empty()) return decide(field, "blank", "", seconds);
     const auto stored = store::Documents(workspace_.database()).document(field.document, store::FieldDetail::value);
-    const auto* form = form_named(templates_, stored.reading.template_id.value_or(""));
+    const auto* form = ocr::form_named(templates_, stored.reading.template_id.value_or(""));
     const auto* defined = form ? form->field(field.field) : nullptr;
     const std::string value = defined ? ocr::normal_value(*defined, typed) : typed;
     return decide(field, value == field.value ? "confirmed" : "corrected", value, seconds);
