@@ -5,7 +5,7 @@
 function(yorozu_room name)
     cmake_parse_arguments(ROOM "" "" "PUBLIC;PRIVATE" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
-    if(NOT sources)
+    if(NOT sources)  # a room to come
         add_library(${name} INTERFACE)
         return()
     endif()

@@ -44,8 +44,22 @@ std::vector<char*> child_environment() {
     return kept;
 }
 
-const char* const keeper_script =
-    "if read -r word; then exit 0; fi; kill -KILL -- \"-$1\" 2>/dev/null; rm -rf -- \"$2\"; sleep 0.3; rm -rf -- \"$2\"";
+/// Waits until we end, however we end, then ends the browser. chromedriver puts the browser into a process group of its
+/// own, so besides chromedriver's group ($1) whatever names the private folder ($2) in its arguments is ended.
+const char* const keeper_script = R"(
+read -r word
+kill -KILL -- "-$1" 2>/dev/null
+for pass in 1 2 3 4 5 6 7 8 9 10; do
+    left=
+    for line in $(grep -lsaF -- "$2" /proc/[0-9]*/cmdline); do
+        process=${line#/proc/}; process=${process%/cmdline}
+        [ "$process" = "$$" ] || { kill -KILL "$process" 2>/dev/null && left=1; }
+    done
+    rm -rf -- "$2"
+    [ -z "$left" ] && [ ! -e "$2" ] && break
+    sleep 0.1
+done
+)";
 
 }  // namespace
 
@@ -157,7 +171,6 @@ void DriverProcess::end() {
         if (std::filesystem::exists(folder_, ignored)) usleep(10'000);  // the browser's last files are still being closed
     }
     if (keeper_pipe_ >= 0) {
-        [[maybe_unused]] const auto written = write(keeper_pipe_, "q\n", 2);
         close(keeper_pipe_);
     }
     if (keeper_ > 0) waitpid(keeper_, nullptr, 0);
