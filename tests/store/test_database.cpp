@@ -249,13 +249,18 @@ TEST_CASE("Append-only tables refuse to be changed or emptied") {
     raw.exec("PRAGMA foreign_keys = OFF");
     raw.exec("INSERT INTO readings VALUES (1, 1, 1, 't', 1, NULL, 0, '{}', '[]', 1)");
     raw.exec("INSERT INTO field_readings VALUES (1, 0, 'f', 'v', 'accepted', 1.0, '{}')");
-    raw.exec("INSERT INTO corrections VALUES (1, 1, 'f', 'confirmed', 'v', 'v', 'w', 1, 1.0)");
+    raw.exec("INSERT INTO corrections VALUES (1, 1, 'f', 'confirmed', 'v', 'v', 'w', 1, 1.0, '', 1)");
+    raw.exec("INSERT INTO check_steps VALUES (1, 1, 'field', NULL, 'w', 1)");
+    raw.exec("INSERT INTO character_checks VALUES (1, 1, 'f', 0, 'settled', '7', '1', 1)");
+    raw.exec("INSERT INTO double_entry_marks VALUES (1, 1, 'f', 1, 'w', 1)");
+    raw.exec("INSERT INTO entries VALUES (1, 1, 'f', 'value', '1', 'w', 1, 1.0, 1)");
     raw.exec("INSERT INTO baselines VALUES (1, 's', 1, '[4]', 1, 'w', 'm', '2026-04-01', 1)");
     raw.exec("INSERT INTO scenario_events VALUES (1, 's', 'o', 'd', NULL, 1)");
     raw.exec("INSERT INTO costs VALUES (1, 's', 'build', 1, '2026-04-01', 'w', 'r', 1)");
     raw.exec("INSERT INTO cases VALUES (1, 'R8-1', 't', '', '', '', 0, '', '', '', 1)");
     raw.exec("INSERT INTO case_events VALUES (1, 1, 'note', NULL, NULL, '', 0, 'w', 1)");
-    for (const std::string table : {"readings", "field_readings", "corrections", "baselines", "scenario_events",
+    for (const std::string table : {"readings", "field_readings", "corrections", "check_steps", "character_checks",
+                                    "double_entry_marks", "entries", "baselines", "scenario_events",
                                     "costs", "cases", "case_events"}) {
         INFO(table);
         const std::string column = table == "field_readings" ? "reading" : "id";

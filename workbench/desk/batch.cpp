@@ -41,6 +41,13 @@ std::vector<std::string> reasons_to_wait(const FilledForm& filled, const ocr::Fo
 }
 
 void put_decision(ocr::FieldReading& field, const store::Decision& decision) {
+    if (!decision.settles() || decision.faults_paper()) {
+        field.status = ocr::FieldStatus::review;
+        if (decision.kind == "reopened") return;
+        field.value = decision.value;
+        if (decision.faults_paper()) field.reasons = {decision.kind == "unreadable" ? "人が見ても読めません" : "不備: " + decision.reason};
+        return;
+    }
     field.value = decision.value;
     field.blank = decision.value.empty();
     field.status = field.blank ? ocr::FieldStatus::blank : ocr::FieldStatus::accepted;
@@ -73,6 +80,7 @@ std::vector<LostCharacter> export_batch(Workspace& workspace, const std::string&
         auto document = read_again(whole, ocr::form_named(forms, whole.reading.template_id.value_or("")));
         for (auto& field : document.fields)
             if (const auto* decision = whole.decision(field.id)) put_decision(field, *decision);
+            else if (whole.entered_twice(field.id)) field.status = ocr::FieldStatus::review;
         writer->add(document);
     }
     writer->finish();

@@ -28,9 +28,12 @@ FilledField field_now(const store::StoredDocument& document, const store::Stored
     field.value = read.value;
     field.state = state_of(read.status);
     field.confidence = read.confidence;
+    if (defined && document.entered_twice(read.id) && can_be_entered_twice(*defined)) field.state = FieldState::review;
     if (const auto* decision = document.decision(read.id)) {
-        field.value = decision->value;
-        field.state = FieldState::verified;
+        if (decision->kind != "reopened") field.value = decision->value;
+        field.state = decision->settles() ? FieldState::verified : FieldState::review;
+        field.decided = decision->kind;
+        field.reason = decision->reason;
     }
     return field;
 }
@@ -64,6 +67,15 @@ std::vector<ocr::RuleFinding> findings_now(const FilledForm& form, const ocr::Fo
     return found;
 }
 
+/// What people found wrong with the paper stays until it is mended, whatever the rules say.
+void add_defects(FilledForm& form) {
+    for (const auto& field : form.fields) {
+        if (field.decided == "unreadable") form.findings.push_back({field.id, "unreadable", "人が見ても読めません"});
+        if (field.decided == "defect")
+            form.findings.push_back({field.id, "defect", "不備: " + (field.reason.empty() ? "理由なし" : field.reason)});
+    }
+}
+
 void remember_who(FilledForm& form, const store::StoredDocument& document, store::TimeMs& latest) {
     for (const auto& decision : document.decisions) {
         if (decision.at < latest) continue;
@@ -74,15 +86,20 @@ void remember_who(FilledForm& form, const store::StoredDocument& document, store
 
 void finish(FilledForm& form, const std::vector<int>& pages, const ocr::FormTemplate* defined,
             const ocr::LexiconSet& lexicons, std::string_view today) {
-    if (!defined) return;
+    if (!defined) return add_defects(form);
     form.title = defined->title;
     const int page_count = static_cast<int>(defined->pages.size());
     for (int page = 1; page <= page_count; ++page)
         if (std::find(pages.begin(), pages.end(), page) == pages.end()) form.missing_pages.push_back(page);
     if (page_count > 1 || !form.checked_by.empty()) form.findings = findings_now(form, *defined, lexicons, today);
+    add_defects(form);
 }
 
 }  // namespace
+
+bool can_be_entered_twice(const ocr::FieldTemplate& field) {
+    return !field.mask && field.kind != ocr::FieldKind::seal && field.kind != ocr::FieldKind::image;
+}
 
 std::string_view name_of(FieldState state) {
     switch (state) {

@@ -29,6 +29,8 @@ struct FilledField {
     FieldState state = FieldState::review;
     double confidence = 0;
     bool masked = false;
+    std::string decided;        ///< kind of the last decision (store::Decision), "" if nobody looked
+    std::string reason;         ///< of a defect or a referral
 };
 
 /// One filled form: a page, or the pages of a multi-page form that follow each other in the batch.
@@ -62,6 +64,9 @@ struct FilledBatch {
     std::vector<FilledForm> forms;
     std::vector<UnfitPage> unfit;
 };
+
+/// Whether ベリファイ can be asked for: masked values are never stored, a seal or a picture is not typed.
+bool can_be_entered_twice(const ocr::FieldTemplate& field);
 
 /// Puts pages together to forms and decisions over readings, and runs the rules again where a person decided or
 /// where a form has several pages. A finding of a rule stays until the value keeps the rule: then the paper itself is

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "workbench/store/checking_sql.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/sql.h"
 
@@ -16,6 +17,20 @@ StoredStatus status_named(const std::string& name) {
     if (name == "accepted") return StoredStatus::accepted;
     if (name == "blank") return StoredStatus::blank;
     return StoredStatus::review;
+}
+
+/// Pages with a field that waits for a person.
+int pages_with_work(const Database& database, std::int64_t batch) {
+    Statement pages(
+        database,
+        std::string("SELECT count(*) FROM files f JOIN documents d ON d.file = f.id JOIN readings r ON r.document = d.id "
+                    "WHERE f.batch = ?1 AND ") +
+            current_reading + " AND EXISTS (SELECT 1 FROM field_readings fr WHERE fr.reading = r.id AND ifnull((SELECT c.kind "
+                              "FROM corrections c WHERE c.document = d.id AND c.field = fr.field ORDER BY c.id DESC LIMIT 1), "
+                              "CASE WHEN fr.status = 'review' OR fr.field IN (" +
+            marked_fields + ") THEN 'reopened' END) IN ('referred', 'reopened'))");
+    pages.bind(batch).step();
+    return static_cast<int>(pages.integer(0));
 }
 
 BatchCounts counts_of(const Database& database, std::int64_t id, const std::string& name, TimeMs created) {
@@ -39,30 +54,29 @@ BatchCounts counts_of(const Database& database, std::int64_t id, const std::stri
     counts.pages = static_cast<int>(pages.integer(0));
     counts.refused = static_cast<int>(pages.integer(1));
     counts.failed = static_cast<int>(pages.integer(2));
-    Statement fields(database,
-                     std::string("SELECT fr.status, "
-                                 "EXISTS (SELECT 1 FROM corrections c WHERE c.document = d.id AND c.field = fr.field), "
-                                 "count(*), count(DISTINCT d.id) FROM files f JOIN documents d ON d.file = f.id "
-                                 "JOIN readings r ON r.document = d.id JOIN field_readings fr ON fr.reading = r.id "
-                                 "WHERE f.batch = ? AND ") +
-                         current_reading + " GROUP BY 1, 2");
+    Statement fields(
+        database,
+        std::string("SELECT fr.status, (SELECT c.kind FROM corrections c WHERE c.document = d.id AND c.field = fr.field "
+                    "ORDER BY c.id DESC LIMIT 1), fr.field IN (") +
+            marked_fields + "), count(*) FROM files f JOIN documents d ON d.file = f.id "
+                            "JOIN readings r ON r.document = d.id JOIN field_readings fr ON fr.reading = r.id "
+                            "WHERE f.batch = ?1 AND " +
+            current_reading + " GROUP BY 1, 2, 3");
     fields.bind(id);
     while (fields.step()) {
-        const int number = static_cast<int>(fields.integer(2));
+        const int number = static_cast<int>(fields.integer(3));
         counts.fields += number;
-        if (fields.integer(1)) {
-            counts.verified += number;
-            continue;
-        }
-        switch (status_named(fields.text(0))) {
-            case StoredStatus::accepted: counts.accepted += number; break;
-            case StoredStatus::blank: counts.blank += number; break;
-            case StoredStatus::review:
-                counts.to_check += number;
-                counts.pages_to_check = static_cast<int>(fields.integer(3));
-                break;
-        }
+        const std::string kind = fields.null(1) ? "" : fields.text(1);
+        if (kind == "unreadable" || kind == "defect") counts.defects += number;
+        if (kind == "referred") counts.referred += number;
+        const StoredStatus status = status_named(fields.text(0));
+        const bool waits = kind == "referred" || kind == "reopened" || status == StoredStatus::review || fields.integer(2);
+        if (!kind.empty() && kind != "referred" && kind != "reopened") counts.verified += number;
+        else if (waits) counts.to_check += number;
+        else if (status == StoredStatus::blank) counts.blank += number;
+        else counts.accepted += number;
     }
+    counts.pages_to_check = pages_with_work(database, id);
     return counts;
 }
 
@@ -98,6 +112,11 @@ void add_fields(Database& database, StoredDocument& document, std::int64_t readi
     std::map<std::string, Decision> last;
     for (auto& decision : Documents(database).decisions(document.id)) last[decision.field] = std::move(decision);
     for (auto& [field, decision] : last) document.decisions.push_back(std::move(decision));
+    Statement batch(database, "SELECT batch FROM files WHERE id = ?");
+    if (!batch.bind(document.file).step()) return;
+    Statement marked(database, marked_fields);
+    marked.bind(batch.integer(0));
+    while (marked.step()) document.double_entry.push_back(marked.text(0));
 }
 
 }  // namespace
@@ -106,6 +125,10 @@ const Decision* StoredDocument::decision(const std::string& field) const {
     const auto found = std::find_if(decisions.begin(), decisions.end(),
                                     [&](const Decision& decision) { return decision.field == field; });
     return found == decisions.end() ? nullptr : &*found;
+}
+
+bool StoredDocument::entered_twice(const std::string& field) const {
+    return std::find(double_entry.begin(), double_entry.end(), field) != double_entry.end();
 }
 
 std::vector<BatchCounts> Documents::batches() const {

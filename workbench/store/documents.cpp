@@ -133,10 +133,10 @@ bool Documents::decide(std::int64_t document, const Decision& decision) {
     if (last.bind(document, decision.field).step() && last.text(0) == decision.value && last.text(1) == decision.kind)
         return false;
     Statement(database_,
-              "INSERT INTO corrections (document, field, kind, old_value, new_value, who, at_ms, seconds) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+              "INSERT INTO corrections (document, field, kind, old_value, new_value, who, at_ms, seconds, reason) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(document, decision.field, decision.kind, decision.old_value, decision.value, decision.who, decision.at,
-              decision.seconds)
+              decision.seconds, decision.reason)
         .run();
     write.commit();
     return true;
@@ -145,12 +145,12 @@ bool Documents::decide(std::int64_t document, const Decision& decision) {
 std::vector<Decision> Documents::decisions(std::int64_t document) const {
     std::vector<Decision> all;
     Statement rows(database_,
-                   "SELECT field, kind, old_value, new_value, who, at_ms, seconds FROM corrections "
+                   "SELECT field, kind, old_value, new_value, who, at_ms, seconds, reason, id FROM corrections "
                    "WHERE document = ? ORDER BY id");
     rows.bind(document);
     while (rows.step())
         all.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.integer(5),
-                       rows.number(6)});
+                       rows.number(6), rows.text(7), rows.integer(8)});
     return all;
 }
 

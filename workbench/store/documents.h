@@ -58,12 +58,18 @@ struct StoredReading {
 /// A person's last word about a field.
 struct Decision {
     std::string field;
-    std::string kind;   ///< "confirmed", "corrected", "blank"
+    std::string kind;   ///< "confirmed", "corrected", "blank"; the paper is wrong: "unreadable", "defect"; nothing is
+                        ///< settled: "referred" (to a supervisor), "reopened" (undone)
     std::string old_value;
     std::string value;
     std::string who;
     TimeMs at = 0;
     double seconds = 0; ///< that the person looked at it
+    std::string reason = {};   ///< of a defect or a referral
+    std::int64_t id = 0;       ///< given by the store
+
+    bool settles() const { return kind != "referred" && kind != "reopened"; }
+    bool faults_paper() const { return kind == "unreadable" || kind == "defect"; }
 };
 
 /// A page of a batch as it stands now: the newest reading and the people's decisions.
@@ -73,9 +79,11 @@ struct StoredDocument {
     std::string source;
     std::string hash;
     StoredReading reading;
-    std::vector<Decision> decisions;  ///< one per decided field, the last one
+    std::vector<Decision> decisions;  ///< one per decided field, the last one, whether it settles anything or not
+    std::vector<std::string> double_entry;  ///< fields that two people enter independently
 
     const Decision* decision(const std::string& field) const;
+    bool entered_twice(const std::string& field) const;
 };
 
 struct BatchCounts {
@@ -91,7 +99,9 @@ struct BatchCounts {
     int fields = 0;
     int accepted = 0;
     int to_check = 0;
+    int referred = 0;        ///< of to_check: waiting for a supervisor
     int verified = 0;        ///< decided by a person
+    int defects = 0;         ///< of verified: unreadable, or the paper is wrong (不備)
     int blank = 0;
 };
 

@@ -8,6 +8,7 @@ std::span<const Migration> migrations() {
         {1, "documents, corrections, records", documents_schema},
         {2, "baselines, costs, cases", hours_schema},
         {3, "work queue", queue_schema},
+        {4, "checking: steps, characters, double entry", checking_schema},
     };
     return steps;
 }

@@ -19,21 +19,24 @@ StoredRecord record_at(const Statement& row) {
 int Records::put(std::span<const StoredRecord> records, TimeMs now) {
     int changed = 0;
     Write write(database_);
-    for (const auto& record : records) {
-        if (const auto kept = find(record.id); kept && *kept == record) continue;
-        Statement(database_,
-                  "INSERT INTO records (document, template, documents, field_values, findings, state, checked_by, "
-                  "changed_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE SET "
-                  "template = excluded.template, documents = excluded.documents, field_values = excluded.field_values, "
-                  "findings = excluded.findings, state = excluded.state, checked_by = excluded.checked_by, "
-                  "changed_ms = excluded.changed_ms")
-            .bind(record.id, record.template_id, record.documents, record.values, record.findings,
-                  record.checked ? "checked" : "to_check", record.checked_by, now)
-            .run();
-        ++changed;
-    }
+    for (const auto& record : records)
+        if (put_one(record, now)) ++changed;
     if (changed) write.commit();
     return changed;
+}
+
+bool Records::put_one(const StoredRecord& record, TimeMs now) {
+    if (const auto kept = find(record.id); kept && *kept == record) return false;
+    Statement(database_,
+              "INSERT INTO records (document, template, documents, field_values, findings, state, checked_by, "
+              "changed_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE SET "
+              "template = excluded.template, documents = excluded.documents, field_values = excluded.field_values, "
+              "findings = excluded.findings, state = excluded.state, checked_by = excluded.checked_by, "
+              "changed_ms = excluded.changed_ms")
+        .bind(record.id, record.template_id, record.documents, record.values, record.findings,
+              record.checked ? "checked" : "to_check", record.checked_by, now)
+        .run();
+    return true;
 }
 
 std::vector<StoredRecord> Records::of_batch(const std::string& batch) const {

@@ -29,6 +29,8 @@ public:
 
     /// Writes those that differ from what is kept, all in one transaction; returns how many did.
     int put(std::span<const StoredRecord> records, TimeMs now);
+    /// The same for one, inside a transaction of the store's own.
+    bool put_one(const StoredRecord& record, TimeMs now);
     std::vector<StoredRecord> of_batch(const std::string& batch) const;
     std::optional<StoredRecord> find(std::int64_t id) const;
 
