@@ -1,5 +1,6 @@
 #include "rpa/chromium.h"
 
+#include <netdb.h>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
@@ -31,6 +32,13 @@ bool passes_by(const std::string& error) {
                                                   "element not interactable", "javascript error", "detached shadow root",
                                                   "no such execution context", "move target out of bounds", "no such frame"};
     return passing.count(error) > 0;
+}
+
+bool has_address(const char* name) {
+    addrinfo* found = nullptr;
+    if (getaddrinfo(name, nullptr, nullptr, &found) != 0) return false;
+    freeaddrinfo(found);
+    return true;
 }
 
 json json_of(const Target& target) {
@@ -433,8 +441,10 @@ private:
         const json parsed = json::parse(answer.body, nullptr, false);
         if (answer.status != 200 || !parsed.is_object() || !parsed["value"].is_object() || !parsed["value"].contains("sessionId")) {
             std::string why = parsed.is_object() && parsed["value"].is_object() ? parsed["value"].value("message", "") : answer.error;
-            throw StepFailure{StepFailure::Kind::environment,
-                              "ブラウザーを始められません: chromium: chromium を入れ、chromedriver と版を合わせてください（" + why.substr(0, why.find('\n')) + "）"};
+            // chromedriver finds the browser under this name; where it has no address, it says something else.
+            const std::string mend = has_address("localhost") ? "chromium を入れ、chromedriver と版を合わせてください"
+                                                              : "localhost の住所が引けません。/etc/hosts に「127.0.0.1 localhost」の行を足してください";
+            throw StepFailure{StepFailure::Kind::environment, "ブラウザーを始められません: chromium: " + mend + "（" + why.substr(0, why.find('\n')) + "）"};
         }
         session_ = "/session/" + parsed["value"]["sessionId"].get<std::string>();
         one_request_per_connection();
