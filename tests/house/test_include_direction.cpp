@@ -49,6 +49,7 @@ const std::map<std::string, std::set<std::string>> foreign = {
     {"xlsxwriter", {"workbench/desk"}},
     {"CLI/", {"workbench/cli"}},
     {"wx/", {"workbench/gui"}},
+    {"gtk/", {"workbench/gui"}},
     {"pugixml", {"flows"}},
     {"httplib", {}},
 };

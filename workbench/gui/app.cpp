@@ -1,0 +1,114 @@
+#include "workbench/gui/app.h"
+
+#include <wx/cmdline.h>
+#include <wx/stdpaths.h>
+#include <wx/translation.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include "workbench/gui/failure.h"
+#include "workbench/gui/frame.h"
+#include "workbench/gui/words.h"
+
+namespace yorozu::gui {
+namespace {
+
+namespace fs = std::filesystem;
+
+desk::Clock system_clock() {
+    return [] {
+        using namespace std::chrono;
+        return duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    };
+}
+
+/// The name the system knows the person by.
+std::string person_of_system() {
+    if (const passwd* entry = getpwuid(getuid())) {
+        const std::string full = entry->pw_gecos ? std::string(entry->pw_gecos).substr(0, std::string(entry->pw_gecos).find(',')) : "";
+        return full.empty() ? entry->pw_name : full;
+    }
+    return std::to_string(getuid());
+}
+
+/// Milliseconds since the kernel started this process (its clock ticks are 10 ms).
+double milliseconds_since_start() {
+    std::ifstream stat("/proc/self/stat");
+    std::stringstream all;
+    all << stat.rdbuf();
+    const std::string text = all.str().substr(all.str().rfind(')') + 2);
+    std::istringstream fields(text);
+    std::string field;
+    for (int i = 3; i <= 22; ++i) fields >> field;  // field 22: starttime
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return 1000.0 * (static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec) - std::stod(field) / static_cast<double>(sysconf(_SC_CLK_TCK)));
+}
+
+}  // namespace
+
+void use_language(const std::string& language) {
+    auto* translations = new wxTranslations;
+    wxTranslations::Set(translations);
+    if (language != "en") return;
+    const fs::path program = wxStandardPaths::Get().GetExecutablePath().utf8_string();
+    wxFileTranslationsLoader::AddCatalogLookupPathPrefix(shown((program.parent_path().parent_path() / "share/yorozu/locale").string()));
+    translations->SetLanguage("en");
+    translations->AddCatalog("yorozu", wxLANGUAGE_JAPANESE);
+}
+
+bool App::Initialize(int& count, wxChar** words) {
+    setenv("PANGO_LANGUAGE", "ja", 0);  // Japanese letters from a Japanese print font, whatever the system's locale is
+    return wxApp::Initialize(count, words);
+}
+
+bool App::OnInit() {
+    SetAppName("yorozu-workbench");
+    wxCmdLineParser parser(argc, argv);
+    parser.SetSwitchChars("-");
+    parser.AddLongSwitch("help");
+    parser.AddLongOption("workspace");
+    parser.AddLongOption("lang");
+    parser.AddLongSwitch("measure-start");
+    if (parser.Parse(false) != 0) {
+        std::fputs("yorozu-workbench [--workspace DIR] [--lang ja|en]\n", stderr);
+        return false;
+    }
+    StartWords words;
+    wxString value;
+    if (parser.Found("workspace", &value)) words.workspace = utf8(value);
+    if (parser.Found("lang", &value)) words.language = utf8(value);
+    words.measure_start = parser.Found("measure-start");
+    use_language(words.language);
+    frame_ = new Frame(system_clock(), person_of_system());
+    frame_->Show();
+    if (words.measure_start)
+        frame_->Bind(wxEVT_PAINT, [this](wxPaintEvent& event) {
+            event.Skip();
+            CallAfter([this] {
+                std::printf("%.0f\n", milliseconds_since_start());
+                std::fflush(stdout);
+                frame_->Close(true);
+            });
+        });
+    if (!words.workspace.empty())
+        frame_->CallAfter([frame = frame_, folder = words.workspace] { frame->open_workspace(folder, store::Access::write); });
+    return true;
+}
+
+bool App::OnExceptionInMainLoop() {
+    if (!frame_) throw;
+    frame_->say({Message::Kind::failure, words_of(std::current_exception())});
+    return true;
+}
+
+int App::OnExit() { return wxApp::OnExit(); }
+
+}  // namespace yorozu::gui

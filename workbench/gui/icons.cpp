@@ -1,0 +1,52 @@
+#include "workbench/gui/icons.h"
+
+#include <map>
+
+namespace yorozu::gui {
+namespace {
+
+/// SVG elements, drawn with a line of 1.8 on 24 × 24.
+const std::map<std::string, const char*> drawings = {
+    {"home", "<path d='M3 11 L12 3.5 L21 11 M5.5 9.5 V20.5 H18.5 V9.5 M10 20.5 V14 H14 V20.5'/>"},
+    {"cases", "<path d='M4 4 H20 V16 H12 L7.5 20.5 V16 H4 Z M8 8.5 H16 M8 12 H13'/>"},
+    {"flows", "<path d='M3.5 3.5 H10 V10 H3.5 Z M14 14 H20.5 V20.5 H14 Z M10 6.8 H17.2 V14 M6.8 10 V17.2 H14'/>"},
+    {"forms", "<path d='M5 3 H19 V21 H5 Z M8 7 H16 M8 11 H11 V14 H8 Z M13 11 H16 V14 H13 Z M8 17.5 H16'/>"},
+    {"reading", "<path d='M3.5 8 V3.5 H8 M16 3.5 H20.5 V8 M20.5 16 V20.5 H16 M8 20.5 H3.5 V16 M7.5 8.5 H16.5 M7.5 12 H16.5 M7.5 15.5 H13'/>"},
+    {"rpa", "<path d='M5 8.5 H19 V19 H5 Z M12 8.5 V4.5 M9.5 12.5 V14 M14.5 12.5 V14 M2.5 12 V16 M21.5 12 V16 M9 19 V21 M15 19 V21'/><circle cx='12' cy='3.6' r='1'/>"},
+    {"hours", "<path d='M3.5 3.5 V20.5 H20.5 M7.5 20.5 V14 M11.5 20.5 V8 M15.5 20.5 V11 M19.5 20.5 V6'/>"},
+    {"settings", "<path d='M3.5 7 H13 M18 7 H20.5 M3.5 12 H7 M12 12 H20.5 M3.5 17 H11.5 M16.5 17 H20.5 M13 4.8 V9.2 M18 4.8 V9.2 M7 9.8 V14.2 M12 9.8 V14.2 M11.5 14.8 V19.2 M16.5 14.8 V19.2'/>"},
+    {"check", "<path d='M4 4 H20 V20 H4 Z M8 12 L11 15.5 L16.5 8.5'/>"},
+    {"group", "<path d='M3.5 3.5 H20.5 V20.5 H3.5 Z M9.2 3.5 V20.5 M14.8 3.5 V20.5 M3.5 9.2 H20.5 M3.5 14.8 H20.5'/>"},
+    {"people", "<circle cx='9' cy='8' r='3.5'/><path d='M2.5 20 C2.5 15.5 5.5 13.5 9 13.5 C12.5 13.5 15.5 15.5 15.5 20 M15.5 5 C19 5 19 11 15.5 11.2 M18 14 C20.3 14.8 21.5 17 21.5 20'/>"},
+    {"flag", "<path d='M5 21 V3.5 H18 L15 8.5 L18 13.5 H5'/>"},
+    {"add", "<path d='M12 4 V20 M4 12 H20'/>"},
+    {"open", "<path d='M3 19.5 V4.5 H9.5 L12 7.5 H20 V10.5 M3 19.5 L6.5 10.5 H22 L18.5 19.5 Z'/>"},
+    {"export", "<path d='M12 3.5 V15 M7.5 10.5 L12 15 L16.5 10.5 M4 15.5 V20.5 H20 V15.5'/>"},
+    {"drop", "<path d='M12 3 V15.5 M6.5 10.5 L12 16 L17.5 10.5 M4 20.5 H20'/>"},
+    {"refresh", "<path d='M19.5 12 A7.5 7.5 0 1 1 16.8 6.2 M19.8 3 V7.5 H15.2'/>"},
+    {"undo", "<path d='M8.5 4 L4 8.5 L8.5 13 M4 8.5 H14 C18 8.5 20 11 20 14 C20 17 18 19.5 14 19.5 H10'/>"},
+    {"redo", "<path d='M15.5 4 L20 8.5 L15.5 13 M20 8.5 H10 C6 8.5 4 11 4 14 C4 17 6 19.5 10 19.5 H14'/>"},
+    {"back", "<path d='M20 12 H4.5 M11 5 L4 12 L11 19'/>"},
+    {"zoom", "<circle cx='10.5' cy='10.5' r='6.5'/><path d='M15.5 15.5 L21 21 M7.5 10.5 H13.5 M10.5 7.5 V13.5'/>"},
+    {"search", "<circle cx='10.5' cy='10.5' r='6.5'/><path d='M15.5 15.5 L21 21'/>"},
+    {"save", "<path d='M4 4 H16.5 L20 7.5 V20 H4 Z M8 4 V9 H15 V4 M8 20 V13.5 H16 V20'/>"},
+    {"watch", "<path d='M2 12 C5 7 8.5 5 12 5 C15.5 5 19 7 22 12 C19 17 15.5 19 12 19 C8.5 19 5 17 2 12 Z'/><circle cx='12' cy='12' r='3'/>"},
+    {"help", "<circle cx='12' cy='12' r='9'/><path d='M9.3 9.5 C9.3 6 14.8 6 14.8 9.5 C14.8 12 12 11.8 12 14 M12 16.8 V17.2'/>"},
+    {"notice", "<circle cx='12' cy='12' r='9'/><path d='M12 10.5 V17 M12 7 V7.5'/>"},
+    {"failure", "<path d='M12 3.5 L22 20.5 H2 Z M12 10 V15 M12 17.6 V18'/>"},
+    {"close", "<path d='M5.5 5.5 L18.5 18.5 M18.5 5.5 L5.5 18.5'/>"},
+    {"template", "<path d='M5 3 H19 V21 H5 Z M8 7 H16 M8 11 H11 V14 H8 Z M13 11 H16 V14 H13 Z M8 17.5 H16'/>"},
+};
+
+}  // namespace
+
+wxBitmapBundle icon(const std::string& name, const wxColour& colour, int size) {
+    const auto found = drawings.find(name);
+    const std::string shape = found == drawings.end() ? "<path d='M3 3 H21 V21 H3 Z'/>" : found->second;
+    const std::string svg = "<svg xmlns='http://www.w3.org/2000/svg' width='24' height='24' viewBox='0 0 24 24'><g fill='none' stroke='" +
+                            colour.GetAsString(wxC2S_HTML_SYNTAX).utf8_string() +
+                            "' stroke-width='1.6' stroke-linejoin='round' stroke-linecap='round'>" + shape + "</g></svg>";
+    return wxBitmapBundle::FromSVG(svg.c_str(), wxSize(size, size));
+}
+
+}  // namespace yorozu::gui

@@ -1,0 +1,3 @@
+#include "workbench/gui/app.h"
+
+wxIMPLEMENT_APP(yorozu::gui::App);

@@ -1,0 +1,87 @@
+#include "workbench/gui/plain_room.h"
+
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+
+#include "workbench/desk/calendar.h"
+#include "workbench/desk/hours_data.h"
+#include "workbench/desk/rpa.h"
+#include "workbench/gui/table.h"
+#include "workbench/gui/words.h"
+
+namespace yorozu::gui {
+namespace {
+
+/// A heading, a remark where to do the work today, and what is there.
+class PlainRoom : public Room {
+public:
+    using Load = std::function<std::vector<Table::Row>(Session&)>;
+    PlainRoom(wxWindow* parent, Session& session, const wxString& name, const wxString& remark, std::vector<Table::Column> columns, Load load)
+        : Room(parent, session), name_(name), load_(std::move(load)) {
+        auto* column = new wxBoxSizer(wxVERTICAL);
+        auto* heading = new wxStaticText(this, wxID_ANY, name);
+        heading->SetFont(GetFont().Scaled(1.4f));
+        column->Add(heading, 0, wxLEFT | wxTOP, FromDIP(18));
+        column->Add(new wxStaticText(this, wxID_ANY, remark), 0, wxLEFT | wxTOP | wxBOTTOM, FromDIP(18));
+        if (!columns.empty()) {
+            table_ = new Table(this, name, std::move(columns));
+            column->Add(table_, 1, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(18));
+        }
+        SetSizer(column);
+    }
+    wxString title() const override { return name_; }
+    void enter() override {
+        refresh();
+        if (table_) table_->SetFocus();
+    }
+    void refresh() override {
+        if (table_ && session_.is_open()) table_->show(load_(session_));
+    }
+
+private:
+    wxString name_;
+    Load load_;
+    Table* table_ = nullptr;
+};
+
+}  // namespace
+
+Room* make_cases_room(wxWindow* parent, Session& session) {
+    return new PlainRoom(parent, session, tr("相談"), tr("相談の部屋はまだありません。"), {}, {});
+}
+
+Room* make_flows_room(wxWindow* parent, Session& session) {
+    return new PlainRoom(parent, session, tr("業務フロー"), tr("業務フローの部屋はまだありません。"), {}, {});
+}
+
+Room* make_forms_room(wxWindow* parent, Session& session) {
+    return new PlainRoom(parent, session, tr("帳票"), tr("このワークスペースの帳票テンプレートです。"),
+                         {{tr("帳票"), 320}, {tr("ID"), 220}, {tr("項目"), 80, true}, {tr("ページ"), 80, true}}, [](Session& open) {
+                             std::vector<Table::Row> rows;
+                             for (const auto& form : open.workspace->templates())
+                                 rows.push_back({form.id, {shown(form.title), shown(form.id), grouped(static_cast<long long>(form.fields.size())),
+                                                           grouped(static_cast<long long>(form.pages.size()))}});
+                             return rows;
+                         });
+}
+
+Room* make_rpa_room(wxWindow* parent, Session& session) {
+    return new PlainRoom(parent, session, tr("RPA"), tr("処理対象とその結果です。実行は yorozu rpa run で行います。"),
+                         {{tr("シナリオ"), 180}, {tr("業務キー"), 220}, {tr("状態"), 120}, {tr("受付番号"), 140}, {tr("わけ"), 360}}, [](Session& open) {
+                             std::vector<Table::Row> rows;
+                             for (const auto& item : desk::rpa_items(*open.workspace, ""))
+                                 rows.push_back({std::to_string(item.id), {shown(item.scenario), shown(item.business_key), shown(desk::words_of(item.state)),
+                                                                           shown(item.target_number), shown(item.message)}});
+                             return rows;
+                         });
+}
+
+Room* make_hours_room(wxWindow* parent, Session& session) {
+    return new PlainRoom(parent, session, tr("効果"), tr("今年度の削減時間です。内訳は yorozu hours explain で見られます。"), {}, {});
+}
+
+Room* make_settings_room(wxWindow* parent, Session& session) {
+    return new PlainRoom(parent, session, tr("設定"), tr("設定の部屋はまだありません。"), {}, {});
+}
+
+}  // namespace yorozu::gui

@@ -1,0 +1,26 @@
+#include "workbench/gui/home.h"
+#include "workbench/gui/plain_room.h"
+#include "workbench/gui/reading_room.h"
+#include "workbench/gui/room.h"
+
+namespace yorozu::gui {
+
+// xgettext reads the words here because of this name.
+#define word(japanese) japanese
+
+const std::vector<RoomEntry>& room_table() {
+    static const std::vector<RoomEntry> table = {
+        // id, word, icon, rail, manual page, how it is made
+        {"home", word("ホーム"), "home", "home", "home", make_home},
+        {"cases", word("相談"), "cases", "cases", "cases", make_cases_room},
+        {"flows", word("業務フロー"), "flows", "flows", "flows", make_flows_room},
+        {"forms", word("帳票"), "forms", "forms", "forms", make_forms_room},
+        {"reading", word("読取"), "reading", "reading", "reading", make_reading_room},
+        {"rpa", word("RPA"), "rpa", "rpa", "rpa", make_rpa_room},
+        {"hours", word("効果"), "hours", "hours", "hours", make_hours_room},
+        {"settings", word("設定"), "settings", "settings", "settings", make_settings_room},
+    };
+    return table;
+}
+
+}  // namespace yorozu::gui
