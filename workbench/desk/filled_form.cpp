@@ -38,12 +38,6 @@ FilledField field_now(const store::StoredDocument& document, const store::Stored
     return field;
 }
 
-/// Whether the page goes on where the last form stopped.
-bool continues(const FilledForm& form, int last_page, const store::StoredDocument& document, int pages_of_form) {
-    return form.template_id == document.reading.template_id && document.reading.template_page > last_page &&
-           last_page < pages_of_form;
-}
-
 void add_page(FilledForm& form, const store::StoredDocument& document, const ocr::FormTemplate* defined) {
     form.documents.push_back(document.id);
     for (const auto& read : document.reading.fields) form.fields.push_back(field_now(document, read, defined));
@@ -122,40 +116,56 @@ bool FilledForm::checked() const {
            });
 }
 
+std::vector<std::vector<std::size_t>> pages_of_forms(const std::vector<PagePlace>& pages, const std::vector<ocr::FormTemplate>& forms) {
+    std::vector<std::vector<std::size_t>> all;
+    bool open = false;  // the last form may still get a page
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        if (!pages[i].template_id) {
+            open = false;
+            continue;
+        }
+        const auto* defined = ocr::form_named(forms, *pages[i].template_id);
+        const int page_count = defined ? static_cast<int>(defined->pages.size()) : 1;
+        const PagePlace* last = open ? &pages[all.back().back()] : nullptr;
+        const bool continues = last && last->template_id == pages[i].template_id &&
+                               pages[i].template_page > last->template_page && last->template_page < page_count;
+        if (!continues) all.emplace_back();
+        all.back().push_back(i);
+        open = true;
+    }
+    return all;
+}
+
 FilledBatch filled_forms(const std::vector<store::StoredDocument>& documents,
                          const std::vector<ocr::FormTemplate>& forms, const ocr::LexiconSet& lexicons,
                          std::string_view today) {
     FilledBatch batch;
-    std::vector<std::vector<int>> pages;     // of the template, per form
-    std::vector<store::TimeMs> latest;       // decision, per form
-    bool open = false;                       // the last form may still get a page
+    std::vector<PagePlace> places;
     for (const auto& document : documents) {
-        if (!document.reading.template_id) {
+        places.push_back({document.reading.template_id, document.reading.template_page});
+        if (!document.reading.template_id)
             batch.unfit.push_back({document.id, document.source, document.reading.page,
                                    document.reading.why_not.value_or(""), document.reading.failed});
-            open = false;
-            continue;
-        }
-        const auto* defined = ocr::form_named(forms, *document.reading.template_id);
-        const int page_count = defined ? static_cast<int>(defined->pages.size()) : 1;
-        if (!open || !continues(batch.forms.back(), pages.back().back(), document, page_count)) {
-            FilledForm form;
-            form.id = document.id;
-            form.template_id = *document.reading.template_id;
-            form.title = form.template_id;
-            form.source = document.source;
-            form.page = document.reading.page;
-            batch.forms.push_back(std::move(form));
-            pages.emplace_back();
-            latest.push_back(0);
-            open = true;
-        }
-        pages.back().push_back(document.reading.template_page);
-        add_page(batch.forms.back(), document, defined);
-        remember_who(batch.forms.back(), document, latest.back());
     }
-    for (std::size_t i = 0; i < batch.forms.size(); ++i)
-        finish(batch.forms[i], pages[i], ocr::form_named(forms, batch.forms[i].template_id), lexicons, today);
+    for (const auto& indices : pages_of_forms(places, forms)) {
+        const auto& first = documents[indices.front()];
+        const auto* defined = ocr::form_named(forms, *first.reading.template_id);
+        FilledForm form;
+        form.id = first.id;
+        form.template_id = *first.reading.template_id;
+        form.title = form.template_id;
+        form.source = first.source;
+        form.page = first.reading.page;
+        std::vector<int> pages;  // of the template
+        store::TimeMs latest = 0;
+        for (const auto index : indices) {
+            pages.push_back(documents[index].reading.template_page);
+            add_page(form, documents[index], defined);
+            remember_who(form, documents[index], latest);
+        }
+        finish(form, pages, defined, lexicons, today);
+        batch.forms.push_back(std::move(form));
+    }
     return batch;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +68,14 @@ struct FilledBatch {
 
 /// Whether ベリファイ can be asked for: masked values are never stored, a seal or a picture is not typed.
 bool can_be_entered_twice(const ocr::FieldTemplate& field);
+
+/// Where a page belongs; no template: to no form.
+struct PagePlace {
+    std::optional<std::string> template_id;
+    int template_page = 1;
+};
+/// The pages of each form, as indices: a page that follows in the batch and in the template belongs to the form before.
+std::vector<std::vector<std::size_t>> pages_of_forms(const std::vector<PagePlace>& pages, const std::vector<ocr::FormTemplate>& forms);
 
 /// Puts pages together to forms and decisions over readings, and runs the rules again where a person decided or
 /// where a form has several pages. A finding of a rule stays until the value keeps the rule: then the paper itself is

@@ -4,52 +4,110 @@
 #include <vector>
 
 #include "workbench/desk/batch.h"
+#include "workbench/desk/check_field.h"
+#include "workbench/store/checking.h"
 
 namespace yorozu::desk {
 
-/// A field that waits for a person's eyes.
-struct FieldToCheck {
-    std::vector<std::int64_t> form;  ///< the documents of its form, first page first
-    std::int64_t document = 0;
-    std::string source;
-    int page = 1;
-    std::string title;          ///< of the form
-    std::string field;
-    std::string label;
-    std::string value;          ///< as it was read; "" for masked fields
-    std::vector<std::string> alternatives;  ///< whole values, likeliest first, without `value`
-    std::vector<std::string> reasons;
-    ocr::BoxPx box_px;          ///< on the page as given
-    bool masked = false;
-};
+using store::WaitingField;
 
 /// What came of a decision.
 struct Decided {
     std::string value;                       ///< in the field's normal form
     std::vector<ocr::RuleFinding> findings;  ///< what the rules say about this field now
     bool form_checked = false;               ///< nothing of the form waits any more
+    std::vector<WaitingField> also;          ///< fields that nobody decided and that rules now speak against
+};
+
+/// What an undo opened again.
+struct Undone {
+    std::string sentence;                    ///< "口座番号の確定を戻しました"
+    std::vector<WaitingField> fields;
+    int characters = 0;                      ///< of a group
+};
+
+struct CheckProgress {
+    int forms = 0;
+    int settled = 0;     ///< fields that people decided, 不備 and unreadable among them
+    int defects = 0;
+    int waiting = 0;     ///< for an ordinary checker
+    int referred = 0;    ///< for a supervisor
+    int double_entry = 0;///< for ベリファイ
 };
 
 /// Checks a batch field by field. Each decision is on disk when the call returns; the rules then run again over the
-/// form and its record is brought up to date. Decisions that others make meanwhile are respected.
+/// form and its record is brought up to date. Decisions that others make meanwhile are respected: whoever comes
+/// second is told so. One Verification belongs to one thread.
 class Verification {
 public:
     /// `who` must not be empty. Throws store::StoreError{request} when there is no such batch.
     Verification(Workspace& workspace, std::string batch, std::string who, Clock clock);
 
-    /// The fields in review that nobody has decided, in the order of the pages.
+    const std::string& batch() const { return batch_; }
+    const std::string& who() const { return who_; }
+    const std::vector<ocr::FormTemplate>& templates() const { return templates_; }
+    const ocr::LexiconSet& lexicons() const { return lexicons_; }
+    Workspace& workspace() const { return workspace_; }
+    store::TimeMs now() const { return clock_(); }
+
+    /// What waits for an ordinary checker, in the order of pages and fields, without contents: quick for thousands
+    /// of forms. Fields for a supervisor and for ベリファイ are not in it.
+    std::vector<WaitingField> queue() const;
+    std::vector<WaitingField> referred() const;
+    std::vector<WaitingField> defects() const;
+    /// One of them with its contents. Throws StoreError{request} when the batch has no such field.
+    FieldToCheck open(const WaitingField& field) const;
+    /// Several, each form read once.
+    std::vector<FieldToCheck> open(const std::vector<WaitingField>& fields) const;
+    /// All of queue() with contents, for the terminal.
     std::vector<FieldToCheck> waiting() const;
 
     /// What was read is right. `seconds`: how long the person looked.
     Decided accept(const FieldToCheck& field, double seconds);
     /// This is right instead; "" means that the field is blank.
     Decided correct(const FieldToCheck& field, const std::string& typed, double seconds);
+    Decided blank(const FieldToCheck& field, double seconds);
+    /// Nobody can read it: the writer must be asked.
+    Decided unreadable(const FieldToCheck& field, double seconds);
+    /// The paper is wrong (不備), for a reason; the value is kept as typed.
+    Decided defect(const FieldToCheck& field, const std::string& typed, const std::string& reason, double seconds);
+    /// Somebody else is to decide it.
+    Decided refer(const FieldToCheck& field, const std::string& reason, double seconds);
+    /// The raw reading back, where a list or rule had changed it.
+    Decided as_read(const FieldToCheck& field, double seconds);
+
+    /// Takes the person's last step in this batch back, across restarts; nothing when there is none left.
+    std::optional<Undone> undo();
+    /// What undo() would take back, for the queue's last line.
+    std::optional<store::UndoableStep> last_step() const;
+
+    CheckProgress progress() const;
+    /// Of this person's own decisions today, group checks left out; 0 before the first. For the person alone.
+    double median_seconds_today() const;
 
     /// Forms of the batch and how many of them wait for nothing.
     std::pair<int, int> checked_forms() const;
+    /// The number of the document's form in the batch, from 1, and the documents of that form.
+    int form_number(std::int64_t document) const;
+    const std::vector<std::int64_t>& form_of(std::int64_t document) const;
+    int forms() const { return static_cast<int>(forms_.size()); }
+    /// Looks again which pages there are (an import may add some).
+    void refresh_pages();
+
+    /// For desk's other ways of checking: the form with these decisions laid over, as it would be kept.
+    struct After {
+        FilledForm filled;
+        store::StoredRecord record;
+    };
+    After after(const std::vector<std::int64_t>& form, const std::vector<store::FieldDecision>& decisions) const;
 
 private:
-    Decided decide(const FieldToCheck& field, const std::string& kind, const std::string& value, double seconds);
+    struct Form {
+        std::vector<std::int64_t> documents;
+    };
+    Decided decide(const FieldToCheck& field, const std::string& kind, const std::string& value, double seconds,
+                   const std::string& reason = {});
+    std::vector<WaitingField> with_findings(std::vector<WaitingField> waiting) const;
 
     Workspace& workspace_;
     std::string batch_;
@@ -57,6 +115,8 @@ private:
     Clock clock_;
     std::vector<ocr::FormTemplate> templates_;
     ocr::LexiconSet lexicons_;
+    std::vector<Form> forms_;
+    std::map<std::int64_t, int> form_of_document_;
 };
 
 /// Whole values that the recogniser also thought of: one character changed, likeliest first, at most `limit`.

@@ -54,7 +54,8 @@ std::int64_t Checking::batch_id(const std::string& batch) const {
 
 void Checking::keep_decision(const FieldDecision& decided, std::int64_t step) {
     const auto& decision = decided.decision;
-    if (last_correction(database_, decided.document, decision.field) != decided.seen) throw decided_meanwhile();
+    Statement others(database_, "SELECT 1 FROM corrections WHERE document = ? AND field = ? AND id > ? AND who <> ?");
+    if (others.bind(decided.document, decision.field, decided.seen, decision.who).step()) throw decided_meanwhile();
     Statement(database_,
               "INSERT INTO corrections (document, field, kind, old_value, new_value, who, at_ms, seconds, reason, step) "
               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")

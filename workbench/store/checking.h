@@ -30,7 +30,7 @@ struct WaitingField {
 };
 
 /// A person's word about a field of a document. `seen` is the id of the last correction that the person knew of
-/// (0: none): when another one came meanwhile, nothing of the step is kept.
+/// (0: none): when somebody else's came meanwhile, nothing of the step is kept.
 struct FieldDecision {
     std::int64_t document = 0;
     std::int64_t seen = 0;
