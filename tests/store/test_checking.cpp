@@ -95,7 +95,9 @@ TEST_CASE("A field that somebody else decided meanwhile is not decided twice, an
     Database database(folder / "yorozu.db", Access::write, at_work);
     add_pages(database, 1);
     Checking checking(database);
-    checking.keep(step_of(1, "second", "confirmed"));
+    auto others = step_of(1, "second", "confirmed");
+    others.who = others.decisions[0].decision.who = "ほかの人";
+    checking.keep(others);
     auto step = step_of(1, "first", "confirmed");
     step.decisions.push_back(step_of(1, "second", "corrected").decisions[0]);
     CHECK_THROWS_AS(checking.keep(step), StoreError);
