@@ -13,9 +13,6 @@
 namespace yorozu::desk {
 namespace {
 
-/// A character that is less sure than this is shown to the eye. Half of the sample postcards' misread characters lie
-/// below; the others are found because every character of the field is shown.
-constexpr double doubtful_below = 0.95;
 constexpr std::size_t most_alternatives = 5;
 constexpr double least_alternative = 0.001;
 

@@ -11,6 +11,9 @@
 
 namespace yorozu::desk {
 
+/// A character whose confidence is below this is pointed out to the eye.
+inline constexpr double doubtful_below = 0.95;
+
 /// What else a character may be.
 struct CheckAlternative {
     std::string character;

@@ -56,6 +56,7 @@ std::vector<ocr::RuleFinding> findings_now(const FilledForm& form, const ocr::Fo
     std::erase_if(found, [&](const ocr::RuleFinding& finding) {
         const auto* field = form.field(finding.field);
         if (!field || field->masked) return true;
+        if (finding.rule == "required" && field->decided == "unreadable") return true;  // not empty, and said below
         return (finding.rule == "lexicon" || finding.rule == "in") && field->state == FieldState::verified;
     });
     return found;

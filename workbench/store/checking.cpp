@@ -194,7 +194,7 @@ std::vector<double> Checking::seconds_of(const std::string& who, TimeMs since) c
     std::vector<double> all;
     Statement rows(database_,
                    "SELECT c.seconds FROM corrections c LEFT JOIN check_steps s ON s.id = c.step WHERE c.who = ? AND "
-                   "c.at_ms >= ? AND c.kind <> 'reopened' AND ifnull(s.kind, 'field') <> 'group'");
+                   "c.at_ms >= ? AND c.kind <> 'reopened' AND ifnull(s.kind, 'field') NOT IN ('group', 'entry')");
     rows.bind(who, since);
     while (rows.step()) all.push_back(rows.number(0));
     return all;
