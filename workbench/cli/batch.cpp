@@ -5,6 +5,7 @@
 
 #include "workbench/cli/batch_verify.h"
 #include "workbench/cli/command.h"
+#include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/batch.h"
 #include "workbench/desk/calendar.h"
@@ -83,6 +84,7 @@ Json form_as_json(const desk::FilledForm& form) {
 int run_show(const std::string& name, const Context& context) {
     const auto clock = system_clock();
     desk::Workspace workspace(context.workspace, store::Access::read, clock());
+    sign_in(workspace, context);
     const auto batch = desk::open_batch(workspace, name, desk::iso_date(clock()));
     if (context.json) {
         Json json = as_json(batch.counts);
@@ -129,6 +131,7 @@ int run_export(const ExportWords& words, const Context& context) {
     const auto encoding = desk::export_encoding(words.encoding);
     if (!encoding) throw Failure(exit_request_wrong, "知らない文字コードです", words.encoding, "utf-8、utf-8-bom、cp932 のどれかにしてください");
     desk::Workspace workspace(context.workspace, store::Access::read, system_clock()());
+    sign_in(workspace, context);
     const auto lost = desk::export_batch(workspace, words.batch, words.out, *format, *encoding);
     for (const auto& one : lost)
         std::cerr << "yorozu: CP932 にない文字を 〓 にしました: " << one.source << ' ' << one.page << " ページ " << one.field
@@ -161,7 +164,7 @@ void add_batch(Commands& commands) {
     auto checking = std::make_shared<VerifyWords>();
     CLI::App* verify = batch->add_subcommand("verify", "要確認の項目を端末で確認する");
     verify->add_option("BATCH", checking->batch, "束の名前")->required();
-    verify->add_option("--who", checking->who, "確認する人（既定: ログイン名）");
+    verify->add_option("--who", checking->who, "確認する人（既定: サインインした人、なければログイン名）");
     commands.on_run(verify, [checking, &context] { return run_verify(*checking, context); });
 }
 

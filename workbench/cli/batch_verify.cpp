@@ -1,23 +1,16 @@
 #include "workbench/cli/batch_verify.h"
 
 #include <chrono>
-#include <cstdlib>
 #include <iostream>
 #include <optional>
 
+#include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/verify.h"
 
 namespace yorozu::cli {
 
 namespace {
-
-std::string person(const std::string& who) {
-    if (!who.empty()) return who;
-    for (const char* name : {"USER", "LOGNAME"})
-        if (const char* value = std::getenv(name); value && *value) return value;
-    throw Failure(exit_request_wrong, "確認する人が分かりません", "--who", "--who に名前を指定してください");
-}
 
 void show(const desk::FieldToCheck& field, std::size_t at, std::size_t all) {
     std::cout << '\n' << at << '/' << all << "  " << field.source << ' ' << field.page << " ページ  " << field.title << '\n'
@@ -96,7 +89,8 @@ bool check(desk::Verification& verification, desk::FieldToCheck field, int& deci
 
 int run_verify(const VerifyWords& words, const Context& context) {
     desk::Workspace workspace(context.workspace, store::Access::change, system_clock()());
-    desk::Verification verification(workspace, words.batch, person(words.who), system_clock());
+    sign_in(workspace, context);
+    desk::Verification verification(workspace, words.batch, words.who.empty() ? workspace.session().who : words.who, system_clock());
     const auto fields = verification.waiting();
     if (fields.empty()) std::cout << "束 " << words.batch << " に確認待ちの項目はありません\n";
     else std::cout << "Enter=このまま確定、値=訂正、/1=候補、-=空欄、?=飛ばす、q=終わる（一つごとに保存します）\n";

@@ -19,6 +19,8 @@ enum Exit {
 struct Context {
     std::filesystem::path workspace;  ///< --workspace, $YOROZU_WORKSPACE or the user's data folder + yorozu
     std::string language = "ja";
+    std::string person;               ///< --person, else $YOROZU_PERSON: who signs in
+    std::string passphrase_file;      ///< --passphrase-file, else $YOROZU_PASSPHRASE_FILE
     bool json = false;                ///< result on stdout as JSON
     bool quiet = false;
 };
@@ -54,5 +56,7 @@ void add_hours(Commands&);
 void add_lexicon(Commands&);
 void add_report(Commands&);
 void add_workspace(Commands&);
+void add_people(Commands&);
+void add_audit(Commands&);
 
 }  // namespace yorozu::cli

@@ -8,6 +8,7 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/interruption.h"
 #include "workbench/cli/progress_line.h"
+#include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/batch.h"
 #include "workbench/desk/calendar.h"
@@ -24,6 +25,7 @@ struct ImportWords {
     std::string batch;
     std::vector<std::filesystem::path> templates, inputs;
     int jobs = 0;
+    std::string department;
 };
 
 Json as_json(const ImportWords& words, const desk::ImportResult& result) {
@@ -68,7 +70,7 @@ void print(const ImportWords& words, const desk::ImportResult& result) {
 
 /// What failed or was refused, with reasons; what only waits is counted.
 void list_unfit(desk::Workspace& workspace, const std::string& batch, store::TimeMs now) {
-    for (const auto& page : desk::open_batch(workspace, batch, desk::iso_date(now)).filled.unfit)
+    for (const auto& page : desk::unfit_pages(workspace, batch, desk::iso_date(now)))
         std::cerr << "yorozu: " << (page.failed ? "読めません: " : "帳票が分かりません: ") << page.source << ' ' << page.page << " ページ: "
                   << page.why_not << '\n';
 }
@@ -77,8 +79,9 @@ int run_import(const ImportWords& words, const Context& context) {
     const auto clock = system_clock();
     const auto sorted = words.templates.empty() ? desk::ReadingRequest{{}, words.inputs}
                                                 : desk::sorted_request(words.templates, words.inputs);
-    desk::ImportRequest request{words.batch, sorted.templates, desk::loaded_inputs(sorted.inputs), words.jobs};
+    desk::ImportRequest request{words.batch, sorted.templates, desk::loaded_inputs(sorted.inputs), words.jobs, words.department};
     desk::Workspace workspace(context.workspace, store::Access::write, clock());
+    sign_in(workspace, context);
     const Interruption interruption;
     ProgressLine line(context.quiet);
     desk::ImportProgress progress;
@@ -108,6 +111,7 @@ void add_import(Commands& commands) {
     command->add_option("--template", words->templates, "帳票テンプレート（.json）かそのフォルダー。なければワークスペースにあるもの");
     command->add_option("INPUT", words->inputs, "画像・PDF・フォルダー");
     command->add_option("--jobs", words->jobs, "同時に読む枚数（既定: コアの数）")->check(CLI::Range(1, 256));
+    command->add_option("--department", words->department, "新しい束の所管課（その課を見てよい人だけに見せる）");
     commands.on_run(command, [words, &context = commands.context] { return run_import(*words, context); });
 }
 

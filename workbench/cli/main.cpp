@@ -36,6 +36,8 @@ int main(int argc, char** argv) {
     context.workspace = default_workspace();
     app.add_option("--workspace", context.workspace, "ワークスペースのフォルダー");
     app.add_option("--lang", context.language, "ja または en")->check(CLI::IsMember({"ja", "en"}));
+    app.add_option("--person", context.person, "サインインする人（既定: YOROZU_PERSON）");
+    app.add_option("--passphrase-file", context.passphrase_file, "パスフレーズを 1 行目に書いたファイル（既定: YOROZU_PASSPHRASE_FILE、なければ尋ねる）");
     app.add_flag("--json", context.json, "結果を JSON で標準出力へ");
     app.add_flag("--quiet", context.quiet, "進み具合を出さない");
 
@@ -50,6 +52,8 @@ int main(int argc, char** argv) {
     add_lexicon(commands);
     add_report(commands);
     add_workspace(commands);
+    add_people(commands);
+    add_audit(commands);
 
     try {
         app.parse(argc, argv);

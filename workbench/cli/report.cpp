@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "workbench/cli/command.h"
+#include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/batch_report.h"
 #include "workbench/desk/calendar.h"
@@ -27,6 +28,7 @@ void add_report(Commands& commands) {
     commands.on_run(report, [words, &context = commands.context] {
         const auto now = system_clock()();
         desk::Workspace workspace(context.workspace, store::Access::read, now);
+        sign_in(workspace, context);
         desk::BatchReport made;
         made.title = words->title;
         made.produced = desk::date_and_time(now) + " 作成";

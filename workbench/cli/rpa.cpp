@@ -7,6 +7,7 @@
 
 #include "workbench/cli/command.h"
 #include "workbench/cli/interruption.h"
+#include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/rpa.h"
@@ -128,6 +129,7 @@ int run(const RpaWords& words, const Context& context, bool resume) {
         throw Failure(exit_request_wrong, "入力するデータがありません", "rpa run", "--data rows.csv か --batch 束の名前 を指定してください");
     const auto clock = system_clock();
     desk::Workspace workspace(context.workspace, store::Access::write, clock());
+    sign_in(workspace, context);
     const Interruption interruption;
     KeyingLine line(context.quiet);
     desk::RpaEvents events;
@@ -180,6 +182,7 @@ int check(const RpaWords& words, const Context& context) {
 
 int items(const RpaWords& words, const Context& context) {
     desk::Workspace workspace(context.workspace, store::Access::read, system_clock()());
+    sign_in(workspace, context);
     const auto found = desk::rpa_items(workspace, words.scenario);
     if (context.json) {
         Json list = Json::array();

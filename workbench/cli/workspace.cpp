@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/command.h"
+#include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/workspace.h"
 
@@ -29,6 +30,7 @@ int run_check(const Context& context) {
 
 int run_backup(const std::filesystem::path& target, const Context& context) {
     desk::Workspace workspace(context.workspace, store::Access::read, system_clock()());
+    sign_in(workspace, context);
     const int files = desk::backup_workspace(workspace, target);
     if (context.json)
         std::cout << nlohmann::ordered_json{{"target", target.string()}, {"files", files}}.dump(2) << '\n';

@@ -55,9 +55,7 @@ void put_decision(ocr::FieldReading& field, const store::Decision& decision) {
     field.reasons.clear();
 }
 
-}  // namespace
-
-OpenBatch open_batch(Workspace& workspace, const std::string& batch, std::string_view today) {
+OpenBatch loaded_batch(Workspace& workspace, const std::string& batch, std::string_view today) {
     store::Documents documents(workspace.database());
     const auto pages = documents.documents(batch);
     OpenBatch open;
@@ -68,14 +66,34 @@ OpenBatch open_batch(Workspace& workspace, const std::string& batch, std::string
     return open;
 }
 
+std::string words_of(ExportFormat format, ExportEncoding encoding) {
+    if (format == ExportFormat::json) return "json";
+    if (format == ExportFormat::xlsx) return "xlsx";
+    return encoding == ExportEncoding::cp932 ? "csv cp932" : "csv utf-8";
+}
+
+}  // namespace
+
+OpenBatch open_batch(Workspace& workspace, const std::string& batch, std::string_view today) {
+    auto open = loaded_batch(workspace, batch, today);
+    permit_batch(workspace, {Right::clerk, Right::checker}, "view", batch);
+    return open;
+}
+
+std::vector<UnfitPage> unfit_pages(Workspace& workspace, const std::string& batch, std::string_view today) {
+    return loaded_batch(workspace, batch, today).filled.unfit;
+}
+
 std::vector<LostCharacter> export_batch(Workspace& workspace, const std::string& batch,
                                         const std::filesystem::path& file, ExportFormat format,
                                         ExportEncoding encoding) {
     const auto forms = workspace.templates();
-    const auto writer = document_writer(file, format, encoding, forms);
     const store::Documents documents(workspace.database());
+    const auto pages = documents.documents(batch);
+    permit_batch(workspace, {Right::clerk}, "export", batch, words_of(format, encoding));
+    const auto writer = document_writer(file, format, encoding, forms);
     // One page's characters at a time: a batch of 3,000 pages would not fit the memory we promise.
-    for (const auto& page : documents.documents(batch)) {
+    for (const auto& page : pages) {
         const auto whole = documents.document(page.id, store::FieldDetail::whole);
         auto document = read_again(whole, ocr::form_named(forms, whole.reading.template_id.value_or("")));
         for (auto& field : document.fields)
@@ -89,7 +107,7 @@ std::vector<LostCharacter> export_batch(Workspace& workspace, const std::string&
 
 ReadyRecords ready_records(Workspace& workspace, const std::string& batch, const std::vector<std::string>& needed,
                            std::string_view today) {
-    auto open = open_batch(workspace, batch, today);
+    auto open = loaded_batch(workspace, batch, today);
     ReadyRecords records;
     records.unfit = std::move(open.filled.unfit);
     for (const auto& filled : open.filled.forms) {

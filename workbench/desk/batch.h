@@ -16,11 +16,15 @@ struct OpenBatch {
     ocr::LexiconSet lexicons;
     FilledBatch filled;
 };
-/// Throws store::StoreError{request} when there is no such batch. `today` is ISO, for rules that name it.
+/// Throws store::StoreError{request} when there is no such batch. `today` is ISO, for rules that name it. Wants the right
+/// clerk or checker; it is a view in the audit log.
 OpenBatch open_batch(Workspace& workspace, const std::string& batch, std::string_view today);
 
+/// The pages that are no form of ours: no value of a form among them, so nothing is asked and nothing logged.
+std::vector<UnfitPage> unfit_pages(Workspace& workspace, const std::string& batch, std::string_view today);
+
 /// Writes a batch as it stands, decisions of people over readings, like `yorozu read --out` does: one row per
-/// page. Throws ExportFailure. Returns characters that the encoding does not have.
+/// page. Wants the right clerk; in the audit log before the first byte is written. Throws ExportFailure. Returns characters that the encoding does not have.
 std::vector<LostCharacter> export_batch(Workspace& workspace, const std::string& batch,
                                         const std::filesystem::path& file, ExportFormat format, ExportEncoding encoding);
 
@@ -45,7 +49,7 @@ struct ReadyRecords {
     int other_forms = 0;             ///< filled forms that have none or not all of the needed fields
 };
 /// Ready: every needed field is accepted or decided by a person, none has a finding, no page with a needed field is
-/// missing. `needed`: what the scenario keys or compares; empty: all fields of the form.
+/// missing. For run_rpa, which asks for the right and logs. `needed`: what the scenario keys or compares; empty: all fields of the form.
 ReadyRecords ready_records(Workspace& workspace, const std::string& batch, const std::vector<std::string>& needed,
                            std::string_view today);
 

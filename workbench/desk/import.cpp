@@ -41,8 +41,13 @@ std::vector<ocr::FormTemplate> templates_for(Workspace& workspace, const ImportR
 
 class Arrival {
 public:
-    Arrival(Workspace& workspace, const ImportRequest& request, const Clock& clock, ImportResult& result)
-        : documents_(workspace.database()), scans_(workspace.scans()), request_(request), clock_(clock), result_(result) {
+    Arrival(Workspace& workspace, const ImportRequest& request, std::string department, const Clock& clock, ImportResult& result)
+        : documents_(workspace.database()),
+          scans_(workspace.scans()),
+          request_(request),
+          department_(std::move(department)),
+          clock_(clock),
+          result_(result) {
         scans_.clear_half_copied();
     }
 
@@ -68,7 +73,7 @@ public:
     void settle() {
         if (arrived_.empty()) return;
         scans_.settle();
-        const auto known = documents_.register_scans(request_.batch, arrived_, clock_());
+        const auto known = documents_.register_scans(request_.batch, arrived_, clock_(), department_);
         result_.known.insert(result_.known.end(), known.begin(), known.end());
         result_.scans_new += static_cast<int>(arrived_.size() - known.size());
         arrived_.clear();
@@ -78,15 +83,16 @@ private:
     store::Documents documents_;
     store::Scans scans_;
     const ImportRequest& request_;
+    std::string department_;
     const Clock& clock_;
     ImportResult& result_;
     std::vector<store::ArrivedScan> arrived_;
 };
 
-void keep_scans(Workspace& workspace, const ImportRequest& request, const Clock& clock,
+void keep_scans(Workspace& workspace, const ImportRequest& request, const std::string& department, const Clock& clock,
                 const ImportProgress& progress, const std::stop_token& stop, ImportResult& result) {
     const auto files = ocr::scan_files(request.inputs);
-    Arrival arrival(workspace, request, clock, result);
+    Arrival arrival(workspace, request, department, clock, result);
     std::size_t done = 0;
     for (const auto& file : files) {
         if (stop.stop_requested()) break;
@@ -101,17 +107,32 @@ void keep_scans(Workspace& workspace, const ImportRequest& request, const Clock&
     arrival.settle();
 }
 
+/// Whose the batch is: as it stands, else as asked for, else the only department that the person may see.
+std::string department_for(Workspace& workspace, const ImportRequest& request) {
+    const auto standing = store::Documents(workspace.database()).department(request.batch);
+    if (standing && !request.department.empty() && *standing != request.department)
+        throw RequestFault("この束は別の課のものです: 束 " + request.batch + ": --department を外すか、別の名前の束にしてください");
+    if (standing) return *standing;
+    if (!request.department.empty()) return request.department;
+    const auto mine = departments_seen(workspace);
+    if (mine.size() > 1)
+        throw RequestFault("どの課の束か分かりません: 束 " + request.batch + ": --department に " + mine.front() + " などの課を指定してください");
+    return mine.empty() ? "" : mine.front();
+}
+
 }  // namespace
 
 ImportResult import_scans(Workspace& workspace, const ImportRequest& request, const Clock& clock,
                           const ImportProgress& progress, std::stop_token stop) {
     if (request.batch.empty())
         throw StoreError(Blame::request, "束の名前がありません", "--batch", "束の名前を付けてください（例: --batch 2026-11-口座振替）");
+    const std::string department = department_for(workspace, request);
+    permit(workspace, {Right::clerk}, {"import", "batch/" + request.batch, ""}, department);
     const store::FileLock lock(workspace.folder() / "import.lock", patience_ms,
                                "このワークスペースでは別の取り込みが動いています");
     ImportResult result;
     const auto forms = templates_for(workspace, request, result, clock());
-    keep_scans(workspace, request, clock, progress, stop, result);
+    keep_scans(workspace, request, department, clock, progress, stop, result);
 
     store::Documents documents(workspace.database());
     if (const auto before = documents.batch(request.batch)) result.pages_before = before->pages;

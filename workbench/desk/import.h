@@ -18,6 +18,7 @@ struct ImportRequest {
     std::vector<std::filesystem::path> templates;  ///< files or folders; empty: those of the workspace
     std::vector<std::filesystem::path> inputs;     ///< scans or folders; empty: goes on reading what is there
     int jobs = 0;                                  ///< threads; 0: one per core
+    std::string department;                        ///< who may see a new batch; "": everybody, or the person's only one
 };
 
 /// An input that could not be taken in at all (absent, no right to read). A broken scan is no fault here: its bytes
@@ -47,8 +48,9 @@ struct ImportResult {
 /// Takes scans into a batch: hash → bytes durable → registered → read in parallel → each page's readings kept in
 /// one transaction. Killed at any moment and called again, it goes on where it was: nothing is lost, nothing is
 /// there twice, no page is read a second time. Bytes that the workspace already has are left alone.
+/// Wants the right clerk; a person who may see only some departments imports for one of them.
 /// Another import into the same workspace is waited for a few seconds, then refused.
-/// Throws RequestFault (templates) and store::StoreError (disk full …): what was kept until then stays.
+/// Throws RequestFault (templates, department, no right) and store::StoreError (disk full …): what was kept until then stays.
 ImportResult import_scans(Workspace& workspace, const ImportRequest& request, const Clock& clock,
                           const ImportProgress& progress = {}, std::stop_token stop = {});
 

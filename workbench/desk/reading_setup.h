@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ocr/read.h"
+#include "workbench/desk/request_fault.h"
 
 namespace yorozu::desk {
 
@@ -16,11 +17,6 @@ struct ReadingRequest {
 /// `--template A B C` swallows the inputs that follow it. The first word stays a template; a later one is a template when
 /// it is a .json file or a folder with template files, else an input. `inputs` are those named elsewhere.
 ReadingRequest sorted_request(const std::vector<std::filesystem::path>& templates, const std::vector<std::filesystem::path>& inputs);
-
-/// Something in the request is wrong: exit code 2 of docs/contracts. what() is "what: where: mend", one line per fault.
-struct RequestFault : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 /// Loads the templates; throws RequestFault naming file, place and mend of every fault. Warnings go to `warnings`.
 std::vector<ocr::FormTemplate> loaded_templates(const std::vector<std::filesystem::path>& files_or_folders,

@@ -114,6 +114,7 @@ void add_pages(BatchReport& report, Workspace& workspace, const std::vector<std:
     store::Documents documents(workspace.database());
     for (const auto& name : batches) {
         Batch batch{name, documents.documents(name, store::FieldDetail::whole), {}};
+        permit_batch(workspace, {Right::clerk, Right::manager}, "view", name, "報告");
         batch.filled = filled_forms(batch.documents, templates, lexicons);
         count_forms(report, batch);
         int samples = 0, doubtful = 0;

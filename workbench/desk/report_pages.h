@@ -15,7 +15,7 @@ struct ReportPictures {
 };
 
 /// Adds the batches' pages to the report: counts by form, sample pages, doubtful fields with their crops, refused
-/// pages. Masked fields come without picture and value. Throws store::StoreError for an unknown batch.
+/// pages. Masked fields come without picture and value. Wants the right clerk or manager; a view in the audit log. Throws store::StoreError for an unknown batch.
 void add_pages(BatchReport& report, Workspace& workspace, const std::vector<std::string>& batches,
                const ReportPictures& pictures = {});
 

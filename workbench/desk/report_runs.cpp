@@ -7,6 +7,7 @@
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/hours_data.h"
 #include "workbench/desk/rpa.h"
+#include "workbench/desk/seen_items.h"
 
 namespace yorozu::desk {
 namespace {
@@ -22,6 +23,7 @@ std::vector<std::uint8_t> picture_of(const std::filesystem::path& file) {
 
 void add_runs(BatchReport& report, Workspace& workspace, const std::string& scenario, const std::filesystem::path& evidence,
               int pictures, const std::string& today) {
+    permit_scenario(workspace, {Right::clerk, Right::manager}, "view", scenario, "報告");
     const HoursReport hours = hours_saved(hours_input(workspace), period_of(fiscal_year_of(today).name(), today));
     std::map<std::int64_t, std::string> evidence_of;
     for (const auto& saved : hours.scenarios) {
@@ -32,10 +34,11 @@ void add_runs(BatchReport& report, Workspace& workspace, const std::string& scen
                                 saved.formula});
     }
     const auto folder = evidence.empty() ? workspace.evidence_folder() : evidence;
-    for (const auto& item : rpa_items(workspace, scenario)) {
+    for (const auto& item : seen_items(workspace, scenario)) {
         ReportItem shown{item.business_key, words_of(item.state), item.target_number, item.message, {}};
         const auto found = evidence_of.find(item.id);
         if (found != evidence_of.end() && pictures > 0) {
+            permit(workspace, {Right::clerk, Right::manager}, {"view", "item/" + std::to_string(item.id), "証跡"});
             shown.evidence_png = picture_of(folder / found->second);
             --pictures;
         }

@@ -9,7 +9,7 @@ namespace yorozu::desk {
 
 /// Adds what was keyed for a scenario ("" = all) and the hours that came of it. `evidence` is the folder of the
 /// pictures, "" the workspace's; at most `pictures` records get theirs. `today` is an ISO date.
-/// Throws store::StoreError.
+/// Wants the right clerk or manager; a view in the audit log, each picture one more. Throws store::StoreError.
 void add_runs(BatchReport& report, Workspace& workspace, const std::string& scenario, const std::filesystem::path& evidence,
               int pictures, const std::string& today);
 

@@ -10,7 +10,9 @@
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/reading_setup.h"
 #include "workbench/desk/secrets.h"
+#include "workbench/desk/seen_items.h"
 #include "workbench/desk/work_queue.h"
+#include "workbench/store/documents.h"
 
 namespace yorozu::desk {
 
@@ -147,6 +149,10 @@ RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& 
     RpaReport report;
     report.scenario = runnable_scenario(request, today, events);
     const auto& scenario = report.scenario;
+    permit_scenario(workspace, {Right::clerk, Right::it}, "key", scenario.id,
+                    (request.batch ? "束 " + *request.batch : request.data ? "データ " + request.data->filename().string() : "再開") +
+                        (request.dry_run ? "（試行）" : ""));
+    if (request.batch) require(workspace, {}, store::Documents(workspace.database()).department(*request.batch).value_or(""));
     const Secrets secrets(request.secrets);
     require_secrets(scenario, secrets);
     Offered offered;
@@ -197,7 +203,19 @@ RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& 
 }
 
 std::vector<rpa::WorkItem> rpa_items(Workspace& workspace, const std::string& scenario) {
-    return WorkQueue(workspace.database(), "").items(scenario);
+    permit_scenario(workspace, {Right::clerk, Right::it, Right::manager}, "view", scenario, "処理対象");
+    return seen_items(workspace, scenario);
+}
+
+std::vector<rpa::WorkItem> seen_items(Workspace& workspace, const std::string& scenario) {
+    auto items = WorkQueue(workspace.database(), "").items(scenario);
+    std::map<std::string, bool> seen;
+    std::erase_if(items, [&](const rpa::WorkItem& item) {
+        const auto [known, added] = seen.try_emplace(item.scenario);
+        if (added) known->second = may_see(workspace, department_of_scenario(workspace, item.scenario));
+        return !known->second;
+    });
+    return items;
 }
 
 std::string words_of(rpa::ItemState state) {

@@ -64,11 +64,12 @@ struct RpaEvents {
     std::function<void(const std::string&)> warn;
 };
 
-/// Loads records into the queue and keys what waits there. Throws RequestFault (file, place, mend), rpa::StepFailure of
+/// Loads records into the queue and keys what waits there. Wants the right clerk or it. Throws RequestFault (file, place, mend), rpa::StepFailure of
 /// kind environment (browser missing), store::StoreError. Runs on the calling thread; the browser ends with it.
 RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& clock, const RpaEvents& events, std::stop_token stop);
 
-/// The items of one scenario (its id), or of all ("").
+/// The items of one scenario (its id), or of all ("") that the person may see. Wants the right clerk, it or manager; a
+/// view in the audit log.
 std::vector<rpa::WorkItem> rpa_items(Workspace& workspace, const std::string& scenario);
 /// 完了, 登録済み, 業務例外 …
 std::string words_of(rpa::ItemState state);

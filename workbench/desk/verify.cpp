@@ -63,7 +63,10 @@ Verification::Verification(Workspace& workspace, std::string batch, std::string 
       lexicons_(office_lexicons(workspace, templates_)) {
     if (who_.empty())
         throw StoreError(store::Blame::request, "確認する人の名前がありません", "--who", "--who に名前を指定してください");
-    refresh_pages();
+    refresh_pages();  // throws when there is no such batch
+    if (workspace_.session().signed_in && who_ != workspace_.session().who)
+        throw NotAllowed("ほかの人の名前では確認できません: " + who_ + ": その人がサインインしてください");
+    permit_batch(workspace_, {Right::checker}, "view", batch_, "確認");
 }
 
 void Verification::refresh_pages() {

@@ -40,7 +40,8 @@ struct CheckProgress {
 /// second is told so. One Verification belongs to one thread.
 class Verification {
 public:
-    /// `who` must not be empty. Throws store::StoreError{request} when there is no such batch.
+    /// `who` must not be empty, and who signed in where people do. Wants the right checker; opening is in the audit log, and
+    /// so is each decision. Throws store::StoreError{request} when there is no such batch.
     Verification(Workspace& workspace, std::string batch, std::string who, Clock clock);
 
     const std::string& batch() const { return batch_; }

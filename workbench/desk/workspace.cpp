@@ -4,6 +4,7 @@
 #include <set>
 
 #include "ocr/page/page.h"
+#include "workbench/store/audit_log.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/durable.h"
 
@@ -58,7 +59,9 @@ int copy_tree(const fs::path& from, const fs::path& to) {
 }  // namespace
 
 Workspace::Workspace(fs::path folder, store::Access access, store::TimeMs now)
-    : folder_(std::move(folder)), database_(folder_ / "yorozu.db", access, now) {}
+    : folder_(std::move(folder)),
+      database_(folder_ / "yorozu.db", access, now),
+      session_{operating_system_user(), false, [now] { return now; }} {}
 
 std::vector<ocr::FormTemplate> Workspace::templates() const {
     if (!fs::exists(templates_folder())) return {};
@@ -88,6 +91,8 @@ void Workspace::keep_templates(const std::vector<ocr::FormTemplate>& forms, stor
 WorkspaceCheck check_workspace(Workspace& workspace) {
     WorkspaceCheck result;
     result.faults = workspace.database().faults();
+    if (const auto audit = store::AuditLog(workspace.database()).check(); !audit.sound())
+        result.faults.push_back("監査ログ: " + audit.fault);
     const auto scans = workspace.scans();
     for (const auto& scan : store::Documents(workspace.database()).scans()) {
         ++result.scans;
@@ -104,10 +109,17 @@ int backup_workspace(Workspace& workspace, const fs::path& target) {
     if (fs::exists(target) && !(fs::is_directory(target) && fs::is_empty(target)))
         throw store::StoreError(store::Blame::request, "控えの置き場所が空ではありません", target.string(),
                                 "まだないフォルダーか、空のフォルダーを指定してください");
+    permit(workspace, {Right::it, Right::admin}, {"export", "workspace", "控え"});
     store::make_folder(target);
-    // The database first: every scan that it speaks of is then already there to be copied.
+    // The audit log's head before the database, for it may be behind but not ahead; the database before the scans: every
+    // scan that it speaks of is then already there to be copied.
+    const auto head = store::AuditLog(workspace.database()).head();
     workspace.database().backup_to(target / "yorozu.db");
     int copied = 1;
+    if (head.number > 0) {
+        store::write_audit_head(store::audit_head_file(target / "yorozu.db"), head);
+        ++copied;
+    }
     for (const char* part : {"scans", "templates", "lexicons", "evidence"})
         copied += copy_tree(workspace.folder() / part, target / part);
     return copied;

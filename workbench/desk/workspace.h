@@ -1,25 +1,24 @@
 #pragma once
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "ocr/form/form_template.h"
+#include "workbench/desk/session.h"
 #include "workbench/store/database.h"
 #include "workbench/store/scans.h"
 
 namespace yorozu::desk {
 
-/// Asked whenever something is written down; main passes the system's clock, tests their own.
-using Clock = std::function<store::TimeMs()>;
-
 /// One office's folder:
 ///     yorozu.db      all that is known        scans/      the scans' bytes, by content
 ///     templates/ID/  the templates in use     lexicons/   the office's own word lists
 ///     evidence/      pictures of runs         backup/     copies made before a migration
+///     audit.head     the end of the audit log
 class Workspace {
 public:
-    /// Opens (Access::write: makes) the workspace. Throws store::StoreError.
+    /// Opens (Access::write: makes) the workspace. The session is the operating system's user, at `now`, until another
+    /// begins. Throws store::StoreError.
     Workspace(std::filesystem::path folder, store::Access access, store::TimeMs now);
 
     const std::filesystem::path& folder() const { return folder_; }
@@ -29,6 +28,9 @@ public:
     std::filesystem::path templates_folder() const { return folder_ / "templates"; }
     std::filesystem::path lexicons_folder() const { return folder_ / "lexicons"; }
     std::filesystem::path evidence_folder() const { return folder_ / "evidence"; }
+
+    const Session& session() const { return session_; }
+    void begin(Session session) { session_ = std::move(session); }
 
     /// The templates that were copied in; empty when there are none yet. Faulty ones are left out.
     std::vector<ocr::FormTemplate> templates() const;
@@ -40,6 +42,7 @@ public:
 private:
     std::filesystem::path folder_;
     store::Database database_;
+    Session session_;
 };
 
 /// What `workspace check` found.
@@ -48,11 +51,12 @@ struct WorkspaceCheck {
     int scans = 0;
     long long scan_bytes = 0;
 };
-/// Database integrity, references between rows, and every scan's content against its hash.
+/// Database integrity, references between rows, the audit log's chain, and every scan's content against its hash.
 WorkspaceCheck check_workspace(Workspace& workspace);
 
 /// Copies database, scans, templates and lists into `target` (must not exist or be empty), readable as a
-/// workspace of its own. Returns the number of files.
+/// workspace of its own. Wants the right it or admin; the copy's audit log ends with the copying itself. Returns the
+/// number of files.
 int backup_workspace(Workspace& workspace, const std::filesystem::path& target);
 
 }  // namespace yorozu::desk

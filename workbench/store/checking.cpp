@@ -2,7 +2,9 @@
 #include "workbench/store/checking.h"
 
 #include <algorithm>
+#include <set>
 
+#include "workbench/store/audit_chain.h"
 #include "workbench/store/sql.h"
 
 namespace yorozu::store {
@@ -24,6 +26,11 @@ std::int64_t last_correction(const Database& database, std::int64_t document, co
     Statement last(database, "SELECT ifnull(max(id), 0) FROM corrections WHERE document = ? AND field = ?");
     last.bind(document, field).step();
     return last.integer(0);
+}
+
+void chain_correction(Database& database, std::int64_t document, const std::string& field, const std::string& detail,
+                      const std::string& who, TimeMs at) {
+    chain_entry(database, {0, at, who, "correct", "document/" + std::to_string(document), field, detail, ""});
 }
 
 Entry entry_at(const Statement& row) {
@@ -62,6 +69,7 @@ void Checking::keep_decision(const FieldDecision& decided, std::int64_t step) {
         .bind(decided.document, decision.field, decision.kind, decision.old_value, decision.value, decision.who,
               decision.at, decision.seconds, decision.reason, step)
         .run();
+    chain_correction(database_, decided.document, decision.field, decision.kind, decision.who, decision.at);
 }
 
 std::int64_t Checking::keep(const CheckStep& step) {
@@ -79,8 +87,15 @@ std::int64_t Checking::keep(const CheckStep& step) {
                   "INSERT INTO entries (document, field, kind, value, who, at_ms, seconds, step) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
             .bind(entry.document, entry.field, entry.kind, entry.value, entry.who, entry.at, entry.seconds, id)
             .run();
+    for (const auto& entry : step.entries)
+        chain_correction(database_, entry.document, entry.field, "double entry", entry.who, entry.at);
+    std::set<std::pair<std::int64_t, std::string>> fields;  // a field's characters are one entry
+    for (const auto& character : step.characters)
+        if (fields.emplace(character.document, character.field).second)
+            chain_correction(database_, character.document, character.field, "characters", step.who, step.at);
     for (const auto& record : step.records) Records(database_).put_one(record, step.at);
     write.commit();
+    keep_audit_head(database_);
     return id;
 }
 
@@ -142,7 +157,9 @@ void Checking::undo(const UndoableStep& step, const std::string& batch, const st
         .bind(at, id, step.id)
         .run();
     for (const auto& record : records) Records(database_).put_one(record, at);
+    chain_entry(database_, {0, at, who, "correct", "batch/" + batch, "", "undo " + step.kind, ""});
     write.commit();
+    keep_audit_head(database_);
 }
 
 std::vector<CharacterCheck> Checking::settled_characters(std::int64_t document) const {

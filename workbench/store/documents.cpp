@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "workbench/store/audit_chain.h"
 #include "workbench/store/sql.h"
 
 namespace yorozu::store {
@@ -14,10 +15,13 @@ std::optional<std::int64_t> batch_id(const Database& database, const std::string
     return std::nullopt;
 }
 
-std::int64_t make_batch(const Database& database, const std::string& name, TimeMs now) {
+std::int64_t make_batch(const Database& database, const std::string& name, const std::string& department, TimeMs now) {
     if (const auto id = batch_id(database, name)) return *id;
     Statement(database, "INSERT INTO batches (name, created_ms) VALUES (?, ?)").bind(name, now).run();
-    return last_id(database);
+    const auto id = last_id(database);
+    if (!department.empty())
+        Statement(database, "INSERT INTO batch_departments (batch, department) VALUES (?, ?)").bind(id, department).run();
+    return id;
 }
 
 void insert_reading(const Database& database, std::int64_t document, int version, const StoredReading& reading,
@@ -58,7 +62,7 @@ std::optional<KnownScan> Documents::known(const std::string& hash) const {
 }
 
 std::vector<KnownScan> Documents::register_scans(const std::string& batch, std::span<const ArrivedScan> scans,
-                                                 TimeMs now) {
+                                                 TimeMs now, const std::string& department) {
     std::vector<KnownScan> already;
     Write write(database_);
     for (const auto& scan : scans) {
@@ -67,7 +71,7 @@ std::vector<KnownScan> Documents::register_scans(const std::string& batch, std::
             already.push_back(*found);
             continue;
         }
-        const auto id = make_batch(database_, batch, now);
+        const auto id = make_batch(database_, batch, department, now);
         Statement(database_, "INSERT OR IGNORE INTO scans (hash, bytes, imported_ms) VALUES (?, ?, ?)")
             .bind(scan.hash, scan.bytes, now)
             .run();
@@ -79,6 +83,12 @@ std::vector<KnownScan> Documents::register_scans(const std::string& batch, std::
     }
     write.commit();
     return already;
+}
+
+std::optional<std::string> Documents::department(const std::string& batch) const {
+    Statement find(database_, "SELECT ifnull(d.department, '') FROM batches b LEFT JOIN batch_departments d ON d.batch = b.id WHERE b.name = ?");
+    if (!find.bind(batch).step()) return std::nullopt;
+    return find.text(0);
 }
 
 std::vector<UnreadFile> Documents::unread(const std::string& batch) const {
@@ -138,7 +148,10 @@ bool Documents::decide(std::int64_t document, const Decision& decision) {
         .bind(document, decision.field, decision.kind, decision.old_value, decision.value, decision.who, decision.at,
               decision.seconds, decision.reason)
         .run();
+    chain_entry(database_, {0, decision.at, decision.who, "correct", "document/" + std::to_string(document), decision.field,
+                            decision.kind, ""});
     write.commit();
+    keep_audit_head(database_);
     return true;
 }
 

@@ -115,8 +115,11 @@ public:
 
     /// Adds the scans to the batch (made when absent) in one transaction, in the given order, after those that
     /// are there. Scans that the workspace has already are left alone and returned. A batch is only made when
-    /// it gets a scan.
-    std::vector<KnownScan> register_scans(const std::string& batch, std::span<const ArrivedScan> scans, TimeMs now);
+    /// it gets a scan; `department` is then whose it is.
+    std::vector<KnownScan> register_scans(const std::string& batch, std::span<const ArrivedScan> scans, TimeMs now,
+                                          const std::string& department = "");
+    /// Whose batch it is, "" everybody's; nothing when there is no such batch.
+    std::optional<std::string> department(const std::string& batch) const;
     /// The batch and name of a scan that is registered already.
     std::optional<KnownScan> known(const std::string& hash) const;
 
@@ -134,8 +137,8 @@ public:
     std::vector<StoredDocument> documents(const std::string& batch, FieldDetail detail = FieldDetail::value) const;
     StoredDocument document(std::int64_t id, FieldDetail detail = FieldDetail::whole) const;
 
-    /// A person's decision about a field; durable when it returns. Returns false when the very same decision
-    /// (value and kind) is the last one already.
+    /// A person's decision about a field, with its audit entry; durable when it returns. Returns false when the very
+    /// same decision (value and kind) is the last one already.
     bool decide(std::int64_t document, const Decision& decision);
     /// Every decision ever made about a document's field, oldest first.
     std::vector<Decision> history(std::int64_t document, const std::string& field) const;

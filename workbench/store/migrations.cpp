@@ -9,6 +9,7 @@ std::span<const Migration> migrations() {
         {2, "baselines, costs, cases", hours_schema},
         {3, "work queue", queue_schema},
         {4, "checking: steps, characters, double entry", checking_schema},
+        {5, "people, audit log", people_schema},
     };
     return steps;
 }
