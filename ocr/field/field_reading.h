@@ -4,7 +4,7 @@
 
 #include "ocr/form/form_match.h"
 #include "ocr/page/page.h"
-#include "ocr/recognise/recogniser.h"
+#include "ocr/recognise/glyph_lattice.h"
 
 namespace yorozu::ocr {
 
@@ -30,6 +30,7 @@ struct FieldReading {
     std::vector<std::string> reasons;  ///< why a person must look, in words; empty when accepted or blank
     BoxPx box_px;             ///< on the input page as given
     std::vector<CharacterReading> characters;
+    GlyphLattice line;        ///< free lines of words: every way of cutting them, for ocr/record; else empty. Not kept
     double ink = 0;           ///< share of the box that is ink, printed lines taken away
     bool doubt = false;       ///< seen while cutting: struck out, overflow, cancelled mark, two circles …
 

@@ -263,7 +263,7 @@ LineSpelling decode_line(const LineLattice& lattice, const std::vector<const Gly
                 State next = state;
                 next.score += score;
                 next.text += text;
-                next.parts.push_back({int(c), at > 0 && lattice.gap_before[at] > 0.75, at > 0 && lattice.group[at] != lattice.group[at - 1]});
+                next.parts.push_back({int(c), at > 0 && lattice.gap_before[at] > word_gap, at > 0 && lattice.group[at] != lattice.group[at - 1]});
                 beam[candidate.to].push_back(std::move(next));
             }
         }

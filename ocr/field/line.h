@@ -7,6 +7,9 @@
 /// Private to ocr/field: free lines, without boxes for the characters.
 namespace yorozu::ocr {
 
+/// Gap from which on two pieces belong to two words, in heights of the line's characters.
+inline constexpr double word_gap = 0.75;
+
 /// How the characters of a script stand in a line, in heights of the line's characters.
 struct LineHabit {
     double widest = 1.35;      ///< no character is wider

@@ -12,8 +12,30 @@ namespace {
 
 struct WaitingLine {
     LineLattice lattice;
-    std::vector<std::optional<GlyphBatch::Place>> places;  // one per candidate
+    std::vector<std::optional<GlyphBatch::Place>> places;   // one per candidate
+    std::vector<std::optional<GlyphBatch::Place>> numbers;  // the same as digits, where block numbers follow the words
 };
+
+/// Sets whose lines are words: which way they are cut ocr/record decides, with its lists.
+bool is_words(CharacterSet set) { return set != CharacterSet::digits && set != CharacterSet::alnum; }
+
+/// Puts the lines behind one another.
+GlyphLattice joined(const std::vector<WaitingLine>& lines, const GlyphBatch& batch, const std::function<BoxPx(const cv::Rect&)>& on_page) {
+    GlyphLattice all;
+    for (const WaitingLine& line : lines) {
+        for (std::size_t c = 0; c < line.lattice.candidates.size(); ++c) {
+            const LineCandidate& candidate = line.lattice.candidates[c];
+            GlyphRun run{all.pieces + candidate.from, all.pieces + candidate.to, {}, {}, candidate.prior, on_page(candidate.place)};
+            if (line.places[c]) run.reading = batch[*line.places[c]];
+            if (line.numbers[c]) run.number = batch[*line.numbers[c]];
+            all.runs.push_back(std::move(run));
+        }
+        for (int piece = 0; piece < line.lattice.pieces; ++piece)
+            all.space_before.push_back(piece > 0 && line.lattice.gap_before[piece] > word_gap);
+        all.pieces += line.lattice.pieces;
+    }
+    return all;
+}
 
 }  // namespace
 
@@ -54,14 +76,18 @@ Finish read_line_field(const PageContext& context, const FieldTemplate& field, F
         return {};
     }
     const bool date = field.kind == FieldKind::date;
+    const bool with_numbers = field.lexicon == "address" && context.recogniser.knows(CharacterSet::digits);
     auto waiting = std::make_shared<std::vector<WaitingLine>>();
     double height = 0;
     for (LineLattice& lattice : cut_lines(ink, field.lines, habit_of(*set), date ? printed_borders(ink) : std::vector<int>{})) {
         WaitingLine line;
         height = std::max(height, lattice.height);
-        for (LineCandidate& candidate : lattice.candidates)
+        for (LineCandidate& candidate : lattice.candidates) {
+            line.numbers.push_back(with_numbers && !candidate.symbol ? std::optional(context.batch.add(CharacterSet::digits, candidate.glyph))
+                                                                     : std::nullopt);
             line.places.push_back(candidate.symbol ? std::nullopt
                                                    : std::optional(context.batch.add(*set, std::move(candidate.glyph))));
+        }
         line.lattice = std::move(lattice);
         waiting->push_back(std::move(line));
     }
@@ -69,7 +95,9 @@ Finish read_line_field(const PageContext& context, const FieldTemplate& field, F
     FieldInk frame;  // only the geometry is needed later
     frame.box = ink.box;
     frame.px_per_mm = ink.px_per_mm;
-    return [&reading, &context, waiting, frame, &field](const GlyphBatch& batch) {
+    return [&reading, &context, waiting, frame, &field, words = is_words(*set)](const GlyphBatch& batch) {
+        if (words)
+            reading.line = joined(*waiting, batch, [&](const cv::Rect& place) { return context.on_page(frame, field.box_mm, place); });
         double sound = 1;
         std::string raw;
         for (const WaitingLine& line : *waiting) {
@@ -95,7 +123,7 @@ Finish read_line_field(const PageContext& context, const FieldTemplate& field, F
                 if (yen_sign) continue;
                 reading.characters.push_back(character_of(glyph, context.on_page(frame, field.box_mm, candidate.place)));
                 sound *= 1 - glyph.reject;
-                if (glyph.reject > 0.5 || glyph.guesses.empty()) doubt(reading, "読めない文字があります");
+                if (!words && (glyph.reject > 0.5 || glyph.guesses.empty())) doubt(reading, "読めない文字があります");
                 raw += reading.characters.back().value;
             }
         }

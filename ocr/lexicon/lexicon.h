@@ -2,12 +2,11 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "ocr/recognise/recogniser.h"
+#include "ocr/recognise/glyph_lattice.h"
 
 namespace yorozu::ocr {
 
@@ -17,6 +16,20 @@ struct LexiconEntry {
     std::string code;     ///< its code if it has one ("0001", "1730004")
     std::string reading;  ///< katakana if known
     std::string parent;   ///< what it belongs to: the bank's code for a branch
+};
+
+/// What of an entry may be written in a field.
+enum class Spelling { text, code, reading };
+
+/// Entries found in a line whose characters are not parted yet.
+struct LineMatch {
+    const LexiconEntry* entry = nullptr;
+    const LexiconEntry* first = nullptr;  ///< the word before it, for two words
+    double likelihood = 0;   ///< of this way of cutting and these characters, up to `to`, against all ways of cutting
+    int to = 0;              ///< pieces of the line that are taken
+    int missing = 0;         ///< characters that the recogniser did not offer
+    std::vector<int> runs;   ///< in the lattice, one per character
+    std::vector<std::string> characters;  ///< as listed; another size of kana where the writer clearly made it
 };
 
 /// A word list: finds entries by text, code and reading, and the entries nearest to a doubtful reading.
@@ -34,23 +47,18 @@ public:
     std::vector<const LexiconEntry*> by_code(std::string_view code) const;
     std::vector<const LexiconEntry*> by_reading(std::string_view reading) const;
 
-    struct Match {
-        const LexiconEntry* entry = nullptr;
-        double probability = 0;  ///< product of the guesses' probabilities along the entry, renormalised over the matches given
-        double likelihood = 0;   ///< the same product as it is
-        std::string spelled;     ///< the guesses' own characters along the entry
-        std::size_t length = 0;  ///< how many characters of the field the entry takes
-    };
-    /// The entries that can be spelled with the guesses, one reading per character, best first, at most `limit`
-    /// spellings. Only the recogniser's own alternatives are used: a list never invents a character. An entry is found by its
-    /// text, code or reading, whatever the guesses spell; width, small kana and long marks count as the same
-    /// (text_key.h). Entries with the same spelling share its probability; the first 16 of them are given.
-    std::vector<Match> spell(std::span<const GlyphReading> characters, std::size_t limit = 5,
-                             std::string_view parent = {}) const;
+    /// The entries that the line may spell as a whole, best first, at most `limit` spellings; entries with the same
+    /// spelling share its likelihood, the first 16 of them are given. Width, small kana and long marks count as the same
+    /// (text_key.h). A character that the recogniser did not offer costs what is left beside its guesses, and at most two
+    /// in a word are bridged like that: `missing` says how many, so that nobody takes them for read.
+    std::vector<LineMatch> spell(const GlyphLattice& line, Spelling by, std::size_t limit = 5, std::string_view parent = {}) const;
 
-    /// The same for entries that only begin the field (the town of an address, before street and number).
-    std::vector<Match> spell_beginning(std::span<const GlyphReading> characters, std::size_t limit = 5,
-                                       std::string_view parent = {}) const;
+    /// The same for entries that only begin the line (the town of an address, before street and number).
+    std::vector<LineMatch> spell_beginning(const GlyphLattice& line, Spelling by, std::size_t limit = 5,
+                                           std::string_view parent = {}) const;
+
+    /// The same for an entry of this list and then one of `second`: surname and given name.
+    std::vector<LineMatch> spell_with(const Lexicon& second, const GlyphLattice& line, Spelling by, std::size_t limit = 5) const;
 
     /// How many entries have a text, code or reading of this many characters: how dense the list is.
     std::size_t size_of_length(std::size_t characters) const;

@@ -8,7 +8,7 @@
 /// its calibrated probabilities). A statement S about what people write ("it is in the list", "the check digit is
 /// right") holds with probability `held` (people err), and a sequence picked at random would satisfy it with probability
 /// `density`. By Bayes a sequence that satisfies S is weighed held/density, one that does not (1−held)/(1−density), and
-/// what was not enumerated (further guesses, rejects) keeps weight 1. The confidence is the best sequence's share of all.
+/// what was not enumerated (further guesses, rejects) keeps weight 1, or least_rest where a list was searched. The confidence is the best sequence's share of all.
 /// The density is kept from becoming tiny by `least_density`: the words near a word are themselves mostly words, so
 /// that "random" must mean "a plausible misreading", not "any string".
 namespace yorozu::ocr::acceptance {
@@ -36,6 +36,14 @@ inline constexpr Prior check_digit_prior{0.998, 1.0 / 11};
 inline constexpr Prior rule_prior{0.995, 0.5};
 /// Two fields that say the same (code and name of a bank): how often both name the same entry, and by chance.
 inline constexpr Prior pair_prior{0.99, 0.02};
+/// A name in the lists and its フリガナ: lists do not have all readings of a name.
+inline constexpr Prior reading_prior{0.8, 0.02};
+/// Who signs and whose account it is: mostly one person. The same hand wrote both alike, so agreeing tells less.
+inline constexpr Prior holder_prior{0.8, 0.05};
+
+/// What was not enumerated is in no list, since all of a list's entries are looked for. It keeps this weight at least, so that a
+/// list alone does not settle a writing that the recogniser hardly made out.
+inline constexpr double least_rest = 0.02;
 
 /// How many characters of a set are plausible in place of one another, for a list's density.
 inline constexpr double plausible_digits = 10;

@@ -36,6 +36,11 @@ bool is_reading(const FieldTemplate& field) {
             list_name(field) == "surname" || list_name(field) == "given-name");
 }
 
+/// Kana of the account's holder (口座名義).
+bool is_holder(const FieldTemplate& field) {
+    return (field.kind == FieldKind::katakana || field.kind == FieldKind::hiragana) && holds(field.label, "名義");
+}
+
 bool is_person(const FieldTemplate& field) { return is_name(field, "surname") || is_name(field, "given-name"); }
 
 /// Entries of an address list that the address begins with.
@@ -97,7 +102,13 @@ std::vector<FieldPair> field_pairs(const FormTemplate& form) {
     pair_up(Pair::bank, code_of("zengin.bank"), name_of_list("zengin.bank"));
     pair_up(Pair::branch, code_of("zengin.branch"), name_of_list("zengin.branch"));
     pair_up(Pair::postal, code_of("address"), name_of_list("address"));
-    pair_up(Pair::name, is_reading, is_person);
+    const auto signs = [](const FieldTemplate& f) { return is_reading(f) && !is_holder(f); };
+    pair_up(Pair::name, signs, is_person);
+    // Where several people sign, nobody knows whose the account is.
+    if (std::count_if(fields.begin(), fields.end(), signs) == 1)
+        for (const FieldTemplate& reading : fields)
+            for (const FieldTemplate& holder : fields)
+                if (signs(reading) && is_holder(holder) && reading.page == holder.page) pairs.push_back({Pair::holder, &reading, &holder});
     return pairs;
 }
 
@@ -108,9 +119,9 @@ std::optional<bool> belong_together(const FieldPair& pair, std::string_view code
         const auto readings = readings_of(name, lexicons);
         if (readings.empty()) return std::nullopt;
         const std::u32string written = sound_of(text_key(code));
-        if (std::any_of(readings.begin(), readings.end(), [&](const auto& r) { return sound_of(r) == written; })) return true;
-        return std::nullopt;  // names have readings that no list knows: agreement tells, disagreement does not
+        return std::any_of(readings.begin(), readings.end(), [&](const auto& r) { return sound_of(r) == written; });
     }
+    if (pair.kind == Pair::holder) return sound_of(text_key(code)) == sound_of(text_key(name));
     const Lexicon* list = lexicons.find(pair.kind == Pair::bank ? "zengin.bank" : pair.kind == Pair::branch ? "zengin.branch" : "address");
     if (!list) return std::nullopt;
     auto by_code = list->by_code(code);
@@ -129,7 +140,9 @@ std::optional<bool> belong_together(const FieldPair& pair, std::string_view code
 
 void weigh_together(const FieldPair& pair, Decoding& code, Decoding& name, const LexiconSet& lexicons, std::string_view bank) {
     constexpr std::size_t most = 12;
-    const auto& prior = acceptance::pair_prior;
+    const auto& prior = pair.kind == Pair::name     ? acceptance::reading_prior
+                        : pair.kind == Pair::holder ? acceptance::holder_prior
+                                                    : acceptance::pair_prior;
     const double agrees = prior.held / prior.least_density;
     const double differs = (1 - prior.held) / (1 - prior.least_density);
     const auto share = [](const Decoding& d) {
@@ -171,7 +184,8 @@ std::string contradiction(const FieldPair& pair) {
         case Pair::bank: return "金融機関のコードと名前が合いません";
         case Pair::branch: return "支店のコードと名前が合いません";
         case Pair::postal: return "郵便番号と住所が合いません";
-        case Pair::name: return "フリガナと氏名が合いません";
+        case Pair::name:
+        case Pair::holder: break;  // no fault
     }
     return "";
 }

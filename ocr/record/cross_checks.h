@@ -6,15 +6,16 @@
 #include "ocr/record/decode.h"
 
 /// Fields that say the same thing twice: bank code and bank name, branch code and branch name, postal code and address,
-/// a name and its フリガナ. Which fields belong together is found from their lists and kinds. Private to ocr/record.
+/// a name and its フリガナ, the フリガナ of who
+/// signs and the holder of the account, mostly the same person. Which fields belong together is found from their lists and kinds. Private to ocr/record.
 namespace yorozu::ocr {
 
-enum class Pair { bank, branch, postal, name };
+enum class Pair { bank, branch, postal, name, holder };
 
 struct FieldPair {
     Pair kind;
     const FieldTemplate* code;  ///< the code, or the フリガナ
-    const FieldTemplate* name;
+    const FieldTemplate* name;  ///< of a holder: the other kana
 };
 
 /// The pairs of a form: each code with the nearest name in the order of the fields.
@@ -27,6 +28,9 @@ std::optional<bool> belong_together(const FieldPair& pair, std::string_view code
 
 /// Weighs the candidates of both fields against each other, in place.
 void weigh_together(const FieldPair& pair, Decoding& code, Decoding& name, const LexiconSet& lexicons, std::string_view bank);
+
+/// Whether disagreement is a fault. Names have readings that no list knows, and accounts other holders.
+inline bool must_agree(Pair pair) { return pair != Pair::name && pair != Pair::holder; }
 
 /// The contradiction in words, without values.
 std::string contradiction(const FieldPair& pair);

@@ -5,47 +5,11 @@
 
 #include "ocr/lexicon/text_key.h"
 #include "ocr/record/acceptance.h"
+#include "ocr/record/sequences.h"
 
 namespace yorozu::ocr {
 
 namespace {
-
-/// A sequence this much less likely than the best is counted among the rest.
-constexpr double longest_shot = 1e-5;
-
-struct Sequence {
-    double likelihood = 1;
-    double least = 1;
-    std::vector<std::string> characters;
-};
-
-/// The likeliest sequences. Places are independent, so the best k of n+1 places begin with the best k of n.
-std::vector<Sequence> likeliest(const std::vector<GlyphReading>& glyphs, std::size_t limit) {
-    std::vector<Sequence> best{Sequence{}};
-    for (const GlyphReading& glyph : glyphs) {
-        std::vector<Sequence> longer;
-        // Looked at by number first: only the few that stay are copied.
-        struct Step {
-            double likelihood;
-            std::size_t from, guess;
-        };
-        std::vector<Step> steps;
-        for (std::size_t i = 0; i < best.size(); ++i)
-            for (std::size_t k = 0; k < glyph.guesses.size(); ++k)
-                if (const double next = best[i].likelihood * glyph.guesses[k].probability; next > 0) steps.push_back({next, i, k});
-        std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.likelihood > b.likelihood; });
-        for (const Step& step : steps) {
-            if (longer.size() == limit || step.likelihood < longest_shot * steps.front().likelihood) break;
-            Sequence next = best[step.from];
-            next.likelihood = step.likelihood;
-            next.least = std::min(next.least, glyph.guesses[step.guess].probability);
-            next.characters.push_back(glyph.guesses[step.guess].text);
-            longer.push_back(std::move(next));
-        }
-        best = std::move(longer);
-    }
-    return best;
-}
 
 /// Puts chosen characters back among what was read between them (the 年 月 日 of a date, hyphens).
 std::string reassembled(const FieldReading& reading, const std::vector<std::string>& characters) {
@@ -63,86 +27,76 @@ std::string reassembled(const FieldReading& reading, const std::vector<std::stri
     return at <= reading.raw.size() ? text + reading.raw.substr(at) : text;
 }
 
-/// The probabilities of a spelled text's characters at their places.
-double least_of(const std::vector<GlyphReading>& glyphs, const std::vector<std::string>& characters) {
-    double least = 1;
-    for (std::size_t i = 0; i < characters.size(); ++i) {
-        double own = 0;
-        for (const CharacterGuess& guess : glyphs[i].guesses)
-            if (guess.text == characters[i]) own = guess.probability;
-        least = std::min(least, own);
+/// The same for a line: its words one space apart.
+std::string line_text(const GlyphLattice& line, const Sequence& sequence) {
+    std::string text;
+    for (std::size_t i = 0; i < sequence.characters.size(); ++i) {
+        if (i > 0 && line.space_before[static_cast<std::size_t>(line.runs[static_cast<std::size_t>(sequence.runs[i])].from)]) text += " ";
+        text += sequence.characters[i];
     }
-    return least;
+    return text;
 }
 
-struct Spelling {
-    std::vector<std::string> characters;
-    double likelihood = 0;
+struct Listed {
+    Sequence sequence;
     const LexiconEntry* entry = nullptr;
     bool whole = true;
     bool full_name = false;
-    std::string beginning{};  ///< the part that is in the list, when it is not the whole
 };
 
-std::vector<std::string> split(const std::string& text) {
-    std::vector<std::string> characters;
-    for (const char32_t point : code_points(text)) characters.push_back(utf8_of(std::u32string_view(&point, 1)));
-    return characters;
-}
-
-/// Lays a spelled word over the places from `from`; places that a spelling skips (spaces) take their best guess.
-bool lay(const std::vector<GlyphReading>& glyphs, const std::string& spelled, std::size_t from, std::size_t to,
-         Spelling& spelling) {
-    const auto word = split(spelled);
-    std::size_t next = 0;
-    for (std::size_t i = from; i < to; ++i) {
-        const bool guessed = next < word.size() &&
-                             std::any_of(glyphs[i].guesses.begin(), glyphs[i].guesses.end(),
-                                         [&](const CharacterGuess& g) { return g.text == word[next]; });
-        if (guessed) spelling.characters.push_back(word[next++]);
-        else if (glyphs[i].guesses.empty()) return false;
-        else spelling.characters.push_back(glyphs[i].guesses.front().text);
+/// What a kind of field spells of an entry.
+Spelling spelling_of(FieldKind kind) {
+    switch (kind) {
+        case FieldKind::digits:
+        case FieldKind::alnum:
+        case FieldKind::amount: return Spelling::code;
+        case FieldKind::katakana:
+        case FieldKind::hiragana:
+        case FieldKind::kana: return Spelling::reading;
+        default: return Spelling::text;
     }
-    return next == word.size();
 }
 
-/// The likeliest reading of the places from `from` on; false when one of them has no guess.
-bool best_rest(const std::vector<GlyphReading>& glyphs, std::size_t from, Spelling& spelling) {
-    for (std::size_t i = from; i < glyphs.size(); ++i) {
-        if (glyphs[i].guesses.empty()) return false;
-        spelling.characters.push_back(glyphs[i].guesses.front().text);
-        spelling.likelihood *= glyphs[i].guesses.front().probability;
-    }
-    return true;
+double probability_of(const GlyphRun& run, const std::string& text) {
+    for (const CharacterGuess& guess : run.reading.guesses)
+        if (guess.text == text) return guess.probability;
+    return 0;
 }
 
-std::vector<Spelling> spellings(const std::vector<GlyphReading>& glyphs, const Lexicon& list, const LexiconSet& lexicons,
-                                std::string_view parent) {
+Listed listed_of(const GlyphLattice& line, const LineMatch& match) {
+    Listed listed{{match.likelihood, 1, match.characters, match.runs}, match.entry, true, match.first != nullptr};
+    for (std::size_t i = 0; i < match.runs.size(); ++i)
+        listed.sequence.least = std::min(listed.sequence.least, probability_of(line.runs[static_cast<std::size_t>(match.runs[i])], match.characters[i]));
+    return listed;
+}
+
+/// Whole entries; else surname and given name; else addresses that begin with an entry, with the likeliest block numbers.
+/// `unlisted_rest`: the likelihood of listed beginnings with other rests than those.
+std::vector<Listed> listed_in(const GlyphLattice& line, const Lexicon& list, const LexiconSet& lexicons, Spelling by,
+                              std::string_view parent, double& listed_rest) {
     constexpr std::size_t limit = 24;
-    std::vector<Spelling> found;
-    for (const auto& match : list.spell(glyphs, limit, parent)) {
-        Spelling spelling{{}, match.likelihood, match.entry, true, false, {}};
-        if (lay(glyphs, match.spelled, 0, glyphs.size(), spelling)) found.push_back(std::move(spelling));
-    }
-    if (!found.empty()) return found;
-    const Lexicon* given = list.name() == "surname" ? lexicons.find("given-name") : nullptr;
-    if (list.name() != "address" && !given) return found;
-    for (const auto& match : list.spell_beginning(glyphs, 8, parent)) {
-        Spelling beginning{{}, match.likelihood, match.entry, false, false, {}};
-        if (!lay(glyphs, match.spelled, 0, match.length, beginning)) continue;
-        for (const std::string& one : beginning.characters) beginning.beginning += one;
-        if (given) {
-            // A full name in one field: a surname and then a given name.
-            const auto rest = std::span(glyphs).subspan(match.length);
-            for (const auto& second : given->spell(rest, 4)) {
-                Spelling both = beginning;
-                both.whole = both.full_name = true;
-                both.likelihood *= second.likelihood;
-                if (lay(glyphs, second.spelled, match.length, glyphs.size(), both)) found.push_back(std::move(both));
-            }
-        } else if (code_points(match.spelled).size() >= 3 && best_rest(glyphs, match.length, beginning)) {
-            found.push_back(std::move(beginning));
+    std::vector<Listed> found;
+    for (const LineMatch& match : list.spell(line, by, limit, parent)) found.push_back(listed_of(line, match));
+    if (list.name() == "surname")
+        if (const Lexicon* given = lexicons.find("given-name"))
+            for (const LineMatch& match : list.spell_with(*given, line, by, limit)) found.push_back(listed_of(line, match));
+    if (list.name() != "address" || by != Spelling::text) return found;
+    const GlyphLattice numbers = as_block_numbers(line);
+    for (const LineMatch& match : list.spell_beginning(line, by, 8, parent)) {
+        if (match.to == line.pieces || match.characters.size() < 3) continue;
+        const Listed beginning = listed_of(line, match);
+        double given = 0;
+        for (const Sequence& rest : likeliest(numbers, 4, match.to)) {
+            Listed both = beginning;
+            both.whole = false;
+            both.sequence.likelihood *= rest.likelihood;
+            both.sequence.least = std::min(both.sequence.least, rest.least);
+            both.sequence.characters.insert(both.sequence.characters.end(), rest.characters.begin(), rest.characters.end());
+            both.sequence.runs.insert(both.sequence.runs.end(), rest.runs.begin(), rest.runs.end());
+            given += rest.likelihood;
+            found.push_back(std::move(both));
         }
+        listed_rest += match.likelihood * std::max(0.0, 1 - given);
     }
     return found;
 }
@@ -224,53 +178,60 @@ const Lexicon* list_of(const FieldTemplate& field, const LexiconSet& lexicons) {
 
 Decoding decode(const FieldReading& reading, const FieldTemplate& field, const RuleSurroundings& surroundings,
                 std::string_view parent) {
-    const auto glyphs = guesses_of(reading);
+    const bool free_line = !reading.line.empty();
+    const GlyphLattice line = free_line ? reading.line : lattice_of(guesses_of(reading));
     const Lexicon* list = list_of(field, surroundings.lexicons);
     Decoding decoding;
     std::vector<Candidate> all;
     double enumerated = 0;
-    const auto add = [&](const std::vector<std::string>& characters, double likelihood, double least) {
-        const std::string raw = reassembled(reading, characters);
+    const auto add = [&](const Sequence& sequence) -> Candidate& {
+        const std::string raw = free_line ? line_text(line, sequence) : reassembled(reading, sequence.characters);
         for (Candidate& known : all)
-            if (known.raw == raw) return;
+            if (known.raw == raw) {
+                // Another way of cutting to the same text.
+                if (known.runs != sequence.runs) known.likelihood += sequence.likelihood, enumerated += sequence.likelihood;
+                return known;
+            }
         Candidate candidate;
         candidate.raw = raw;
         candidate.value = normal_value(field, raw);
-        candidate.likelihood = likelihood;
-        candidate.least = least;
-        enumerated += likelihood;
+        candidate.likelihood = sequence.likelihood;
+        candidate.least = sequence.least;
+        candidate.characters = sequence.characters;
+        candidate.runs = sequence.runs;
+        enumerated += sequence.likelihood;
         all.push_back(std::move(candidate));
+        return all.back();
     };
-    for (const Sequence& sequence : likeliest(glyphs, acceptance::sequences))
-        add(sequence.characters, sequence.likelihood, sequence.least);
+    for (const Sequence& sequence : likeliest(line, acceptance::sequences)) add(sequence);
     if (!all.empty()) decoding.first_value = all.front().value;
 
+    double listed_rest = 0, rest_factor = 1;
     if (list) {
-        for (const Spelling& spelling : spellings(glyphs, *list, surroundings.lexicons, parent)) {
-            add(spelling.characters, spelling.likelihood, least_of(glyphs, spelling.characters));
-            // Whatever follows the town, an address that begins with it is in the list: doubts about the street stay.
-            const std::string raw = reassembled(reading, spelling.characters);
-            for (Candidate& candidate : all) {
-                const bool same = spelling.whole ? candidate.raw == raw : candidate.raw.starts_with(spelling.beginning);
-                if (!same || candidate.listed) continue;
-                candidate.listed = true;
-                candidate.whole = spelling.whole;
-                candidate.entry = spelling.entry;
-                candidate.full_name = spelling.full_name;
-            }
+        const std::size_t length = all.empty() ? 0 : all.front().characters.size();
+        for (const Listed& listed : listed_in(line, *list, surroundings.lexicons, spelling_of(field.kind), parent, listed_rest)) {
+            Candidate& candidate = add(listed.sequence);
+            if (candidate.listed) continue;
+            candidate.listed = true;
+            candidate.whole = listed.whole;
+            candidate.entry = listed.entry;
+            candidate.full_name = listed.full_name;
         }
         // One list of surnames tells more of a surname than two lists tell of a full name.
         const bool full_names = std::any_of(all.begin(), all.end(), [](const Candidate& c) { return c.full_name; }) || spells_names(field);
         const auto prior = full_names ? acceptance::full_name_prior : acceptance::list_prior(list->name());
-        const double strings = plausible_strings(field.kind, glyphs.size());
-        const double entries = static_cast<double>(std::max<std::size_t>(1, list->size_of_length(glyphs.size())));
+        const double strings = plausible_strings(field.kind, length);
+        const double entries = static_cast<double>(std::max<std::size_t>(1, list->size_of_length(length)));
         const double density = full_names ? prior.least_density : std::clamp(entries / strings, prior.least_density, 0.95);
         for (Candidate& candidate : all) candidate.weight = factor(candidate.listed, prior.held, density);
+        listed_rest *= factor(true, prior.held, density);
+        rest_factor = std::max(acceptance::least_rest, factor(false, prior.held, density));
     } else {
         for (Candidate& candidate : all) candidate.weight = 1;
     }
     for (Candidate& candidate : all) candidate.weight *= candidate.likelihood * rules_factor(field, candidate.value, surroundings);
-    decoding.rest = std::max(0.0, 1 - enumerated) * factor_of_rest(all);
+    // All entries were looked for, with characters that were not guessed, too: what is left is in no list.
+    decoding.rest = std::max(0.0, 1 - enumerated) * (list ? rest_factor : factor_of_rest(all)) + listed_rest;
 
     // Two ways of writing one value (ー or −) are one answer.
     for (Candidate& candidate : all) {

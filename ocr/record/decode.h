@@ -21,6 +21,8 @@ struct Candidate {
     bool whole = false;   ///< every character is covered by list entries
     bool full_name = false;  ///< a surname and a given name of two lists
     const LexiconEntry* entry = nullptr;
+    std::vector<std::string> characters;
+    std::vector<int> runs;   ///< of the field's line, one per character
 };
 
 struct Decoding {

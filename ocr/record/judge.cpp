@@ -126,7 +126,7 @@ private:
 
     void decode_one(Case& c) {
         if (c.reading->blank || c.reading->characters.empty()) return;
-        c.soundness = soundness_of(*c.reading);
+        if (c.reading->line.empty()) c.soundness = soundness_of(*c.reading);  // a line's ways of cutting are weighed below
         const Lexicon* list = list_of(*c.field, surroundings_.lexicons);
         const std::string parent = list && list->name() == "zengin.branch" ? bank() : "";
         c.decoding = decode(*c.reading, *c.field, surroundings_, parent);
@@ -139,8 +139,8 @@ private:
         if (!code || !name || !code->spoken || !name->spoken) return;
         weigh_together(pair, code->decoding, name->decoding, surroundings_.lexicons, bank());
         if (!code->best() || !name->best()) return;
-        code->paired = name->paired =
-            belong_together(pair, code->best()->value, name->best()->value, surroundings_.lexicons, bank()).value_or(false);
+        if (!belong_together(pair, code->best()->value, name->best()->value, surroundings_.lexicons, bank()).value_or(false)) return;
+        code->paired = name->paired = true;
     }
 
     void settle_value(Case& c) {
@@ -159,6 +159,7 @@ private:
             reading.confidence = 0;
             return;
         }
+        if (!reading.line.empty()) take_line(c, *best);
         reading.value = best->value;
         reading.confidence = std::min(1.0, c.decoding.confidence(0) * c.soundness * c.era_confidence);
         if (c.era_doubt) c.faults.push_back("元号がはっきりしません");
@@ -166,13 +167,31 @@ private:
         const std::string shown = c.field->mask ? "" : " " + best->value + " ";
         note(reading, best->listed ? "一覧で" + shown + "に直しました" : c.paired ? "対になる項目から" + shown + "に直しました"
                                                                               : "規則に合う読み" + shown + "を選びました");
-        if (best->least < acceptance::least_changed_character) c.faults.push_back("直した文字の読みが不確かです");
+        if (best->least < acceptance::least_changed_character && !c.paired) c.faults.push_back("直した文字の読みが不確かです");
+    }
+
+    /// Shows the characters of the way in which the line was cut.
+    void take_line(Case& c, const Candidate& chosen) {
+        FieldReading& reading = *c.reading;
+        reading.raw = chosen.raw;
+        reading.characters.clear();
+        for (std::size_t i = 0; i < chosen.runs.size(); ++i) {
+            const GlyphRun& run = reading.line.runs[static_cast<std::size_t>(chosen.runs[i])];
+            CharacterReading character;
+            character.value = chosen.characters[i];
+            character.box_px = run.box_px;
+            for (const CharacterGuess& guess : run.reading.guesses)
+                if (guess.text == character.value) character.confidence = guess.probability;
+                else character.others.push_back(guess);
+            if (run.reading.reject > 0.5 && !confirmed_by_list(c)) c.faults.push_back("読めない文字があります");
+            reading.characters.push_back(std::move(character));
+        }
     }
 
     void contradict(const FieldPair& pair) {
         const Case* code = find(pair.code);
         const Case* name = find(pair.name);
-        if (!code || !name) return;
+        if (!code || !name || !must_agree(pair.kind)) return;
         if (belong_together(pair, code->reading->value, name->reading->value, surroundings_.lexicons, bank()).value_or(true)) return;
         found({pair.code->id, "lexicon", contradiction(pair)});
         found({pair.name->id, "lexicon", contradiction(pair)});
@@ -256,7 +275,7 @@ std::vector<RuleFinding> check_values(const std::map<std::string, std::string>& 
         const auto name = present.find(pair.name->id);
         if (code == present.end() || name == present.end()) continue;
         if (pair.kind == Pair::bank) bank = code->second;
-        if (belong_together(pair, code->second, name->second, lexicons, bank).value_or(true)) continue;
+        if (!must_agree(pair.kind) || belong_together(pair, code->second, name->second, lexicons, bank).value_or(true)) continue;
         findings.push_back({pair.code->id, "lexicon", contradiction(pair)});
         findings.push_back({pair.name->id, "lexicon", contradiction(pair)});
     }

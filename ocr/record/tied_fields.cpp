@@ -27,7 +27,8 @@ const Lexicon* list_of_pair(Pair kind, const LexiconSet& lexicons) {
         case Pair::bank: return lexicons.find("zengin.bank");
         case Pair::branch: return lexicons.find("zengin.branch");
         case Pair::postal: return lexicons.find("address");
-        case Pair::name: break;
+        case Pair::name:
+        case Pair::holder: break;
     }
     return nullptr;
 }
@@ -98,7 +99,7 @@ ListMeaning list_meaning(const FormTemplate& form, std::string_view field_id, st
     const auto pairs = field_pairs(form);
     const FieldPair* pair = pair_of(pairs, field_id);
     const Lexicon* list = list_of(*field, lexicons);
-    if (pair && pair->kind != Pair::name) list = list_of_pair(pair->kind, lexicons);
+    if (pair && must_agree(pair->kind)) list = list_of_pair(pair->kind, lexicons);
     if (!list) return meaning;
     meaning.has_list = true;
     if (list->name() == "surname" || list->name() == "given-name") {
@@ -124,7 +125,7 @@ std::string value_by_tie(const FormTemplate& form, std::string_view field_id, co
                          const LexiconSet& lexicons) {
     const auto pairs = field_pairs(form);
     const FieldPair* pair = pair_of(pairs, field_id);
-    if (!pair || pair->kind == Pair::name || pair->kind == Pair::postal) return "";
+    if (!pair || !must_agree(pair->kind) || pair->kind == Pair::postal) return "";
     const Lexicon* list = list_of_pair(pair->kind, lexicons);
     if (!list) return "";
     const bool is_code = pair->code->id == field_id;

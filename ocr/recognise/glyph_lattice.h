@@ -1,0 +1,39 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "ocr/recognise/recogniser.h"
+
+namespace yorozu::ocr {
+
+/// Pieces [from, to) of a line, taken for one character.
+struct GlyphRun {
+    int from = 0, to = 0;
+    GlyphReading reading;
+    GlyphReading number;  ///< the same read as a digit, where block numbers may follow words; else empty
+    double prior = 0;  ///< log of how well its width and inner gaps suit one character, ≤ 0
+    BoxPx box_px;      ///< on the input page as given
+
+    /// Log-weight of this run in a way of cutting: every piece weighs what the run's best guess is worth, so that few wide
+    /// characters do not win over many narrow ones.
+    double weight() const;
+};
+
+/// Writing whose characters are not parted yet: pieces from left to right, and the runs of them that may be one character.
+/// A way of cutting is a sequence of runs from the first piece to the last. Its probability is e^(sum of its runs' weights)
+/// over the same of all ways; that of a text is this times its characters' probabilities. A comb is the lattice with one
+/// way.
+struct GlyphLattice {
+    int pieces = 0;
+    std::vector<GlyphRun> runs;      ///< ascending by `from`
+    std::vector<char> space_before;  ///< of each piece: a gap as between two words
+
+    bool empty() const { return pieces == 0; }
+    /// For each piece (and the end): log of the summed weights of all ways of cutting from there to the end; [0] is of all.
+    std::vector<double> log_from() const;
+};
+
+/// One character after the other, as in a comb.
+GlyphLattice lattice_of(std::span<const GlyphReading> characters);
+
+}  // namespace yorozu::ocr

@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "ocr/recognise/glyph_lattice.h"
+
+/// The likeliest texts of a lattice, before lists and rules. Private to ocr/record.
+namespace yorozu::ocr {
+
+struct Sequence {
+    double likelihood = 1;  ///< of this way of cutting and these characters
+    double least = 1;       ///< least probability among its characters
+    std::vector<std::string> characters;
+    std::vector<int> runs;  ///< in the lattice, one per character
+};
+
+/// The likeliest sequences from piece `from` on, best first.
+std::vector<Sequence> likeliest(const GlyphLattice& line, std::size_t limit, int from = 0);
+
+/// The lattice for what follows a town: block and house numbers. Digits are what both readings of a run say, level strokes
+/// are hyphens, 丁目番地号の are likely, other characters are not.
+GlyphLattice as_block_numbers(const GlyphLattice& line);
+
+}  // namespace yorozu::ocr
