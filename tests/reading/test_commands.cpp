@@ -146,3 +146,20 @@ TEST_CASE("Japan Post's file becomes towns: brackets fall away, long towns go on
     CHECK(shown[2]["text"] == "東京都板橋区西台");
     CHECK(shown[2]["code"] == "1750045");
 }
+
+TEST_CASE("Wrong words on the command line are told in Japanese, with what may stand there, and end with 2") {
+    const Folder folder;
+    const auto told = [&](const std::string& words) {
+        const Run run = run_yorozu(folder, words);
+        CHECK(run.code == 2);
+        CHECK(run.out.empty());
+        return run.errors;
+    };
+    CHECK_THAT(told("nosuch"), Catch::StartsWith("yorozu: 知らない命令です: nosuch: yorozu で使えるのは read"));
+    CHECK_THAT(told("rpa"), Catch::StartsWith("yorozu: 命令がありません: yorozu rpa: 続けて check"));
+    CHECK(told("read") == "yorozu: 要る引数がありません: --template: yorozu read --help で使い方を確かめてください\n");
+    CHECK(told("import --batch") == "yorozu: 値の数が合いません: --batch: yorozu import --help で使い方を確かめてください\n");
+    CHECK(told("import --batch a --jobs 999") == "yorozu: 使えない値です: --jobs: yorozu import --help で使い方を確かめてください\n");
+    CHECK(told("batch list extra") == "yorozu: 知らない引数です: extra: yorozu batch list --help で使い方を確かめてください\n");
+    CHECK_THAT(told("rpa run s.json --data a.csv --batch b"), Catch::StartsWith("yorozu: 同時には使えない引数です: --data と --batch"));
+}

@@ -3,6 +3,7 @@
 #include <new>
 #include <system_error>
 
+#include "workbench/cli/argument_fault.h"
 #include "workbench/cli/command.h"
 #include "workbench/desk/export.h"
 #include "workbench/desk/reading_setup.h"
@@ -59,8 +60,7 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app.exit(error);
-        return fail(exit_request_wrong, std::string("引数が正しくありません: ") + error.what() +
-                                            ": yorozu --help で使い方を確かめてください");
+        return fail(exit_request_wrong, words_of(app, error));
     }
     try {
         return commands.chosen ? commands.chosen() : exit_done;
