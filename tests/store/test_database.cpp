@@ -140,6 +140,36 @@ TEST_CASE("Reading a workspace that is not there makes nothing") {
     CHECK_FALSE(fs::exists(folder / "none"));
 }
 
+TEST_CASE("A workspace that may not be entered is told in words") {
+    TemporaryFolder folder;
+    { Database database(folder / "yorozu.db", Access::write, now); }
+    fs::permissions(folder.path(), fs::perms::none);
+    const pid_t child = fork();
+    if (child == 0) {
+        if (geteuid() == 0 && setuid(65534) != 0) _exit(9);
+        try {
+            Database database(folder / "yorozu.db", Access::read, now);
+        } catch (const StoreError& error) {
+            _exit(error.blame == Blame::environment && error.what_failed.find("権限") != std::string::npos ? 0 : 1);
+        } catch (...) {
+            _exit(2);
+        }
+        _exit(3);
+    }
+    int status = -1;
+    waitpid(child, &status, 0);
+    fs::permissions(folder.path(), fs::perms::owner_all);
+    CHECK(WEXITSTATUS(status) == 0);
+}
+
+TEST_CASE("A workspace in the place of a file is told in words") {
+    TemporaryFolder folder;
+    std::ofstream(folder / "file") << "x";
+    const auto error = error_of([&] { Database(folder / "file" / "yorozu.db", Access::write, now); });
+    CHECK(error.blame == Blame::request);
+    CHECK(error.what_failed.find("フォルダーのはずの場所") == 0);
+}
+
 TEST_CASE("A transaction that was not committed leaves nothing") {
     TemporaryFolder folder;
     const Migration steps[] = {first};

@@ -21,9 +21,19 @@ std::int64_t pragma(SQLite::Database& connection, const char* name) {
     return connection.execAndGet(std::string("PRAGMA ") + name).getInt64();
 }
 
+/// Throws when the folder may not be looked into; else whether the file is there.
+bool is_there(const fs::path& file) {
+    std::error_code error;
+    const bool there = fs::exists(file, error);
+    if (error)
+        throw StoreError(Blame::environment, "ワークスペースを開く権限がありません", file.parent_path().string(),
+                         "フォルダーとファイルの読み書きの権限を確かめてください");
+    return there;
+}
+
 std::unique_ptr<SQLite::Database> connect(const fs::path& file, Access access) {
     const bool make = access == Access::write;
-    if (!make && !fs::exists(file))
+    if (!make && !is_there(file))
         throw StoreError(Blame::request, "ワークスペースがありません", file.parent_path().string(),
                          "--workspace に正しいフォルダーを指定するか、yorozu import で作ってください");
     return std::make_unique<SQLite::Database>(
@@ -113,7 +123,7 @@ Database::Database(fs::path file, Access access, TimeMs now, std::span<const Mig
     if (access == Access::write) make_folder(impl_->file.parent_path());
     // SQLite does not wait its turn while a file is made or becomes WAL, so processes that open at once queue here.
     std::optional<FileLock> turn;
-    if ((access == Access::write || fs::exists(impl_->file)) && may_write(impl_->file.parent_path()))
+    if ((access == Access::write || is_there(impl_->file)) && may_write(impl_->file.parent_path()))
         turn.emplace(impl_->file.string() + ".lock", static_cast<int>(patience.count()),
                      "別の処理がこのワークスペースを開いています");
     try {

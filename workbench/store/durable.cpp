@@ -33,6 +33,10 @@ namespace fs = std::filesystem;
         case EPERM:
             throw StoreError(Blame::environment, "書き込めません（読み取り専用か、権限がありません）", where.string(),
                              "フォルダーとファイルの書き込みの権限を確かめてください");
+        case ENOTDIR:
+        case EEXIST:
+            throw StoreError(Blame::request, "フォルダーのはずの場所に別のファイルがあります", where.string(),
+                             "別の場所を指定するか、そのファイルを移してください");
         default:
             throw StoreError(Blame::environment, std::string("読み書きに失敗しました（") + std::strerror(error) + "）",
                              where.string(), "ディスクの状態を確かめて、もう一度実行してください");
