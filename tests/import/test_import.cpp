@@ -156,6 +156,16 @@ TEST_CASE("Broken scans are kept and listed, and the rest of the batch goes on")
     CHECK(counts->pages == 5);
 }
 
+TEST_CASE("A scan that may not be read is named once, with the mend, and the rest of the batch goes on") {
+    TemporaryFolder folder;
+    const SmallTray tray(folder.path() / "tray", 2, 1);
+    fs::create_symlink(folder / "nowhere.png", tray.scans / "gone.png");
+    const auto ran = run_yorozu(import_words(folder / "ws", tray));
+    CHECK(ran.exit_code == 4);
+    CHECK(ran.err.find("yorozu: ファイルがありません: " + (tray.scans / "gone.png").string() + ": ") != std::string::npos);
+    check_whole(folder / "ws", tray);
+}
+
 TEST_CASE("A wrong request says so and makes no batch") {
     TemporaryFolder folder;
     const SmallTray tray(folder.path() / "tray", 1, 1);

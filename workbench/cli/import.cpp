@@ -33,7 +33,7 @@ Json as_json(const ImportWords& words, const desk::ImportResult& result) {
     for (const auto& scan : result.known)
         known.push_back({{"source", scan.source}, {"batch", scan.batch}, {"earlier_source", scan.earlier_source}});
     Json faults = Json::array();
-    for (const auto& fault : result.faults) faults.push_back({{"input", fault.input}, {"what", fault.what}});
+    for (const auto& fault : result.faults) faults.push_back({{"input", fault.input}, {"what", fault.words}});
     Json json{{"batch", words.batch},       {"scans_new", result.scans_new}, {"scans_known", known},
               {"faults", faults},           {"pages_read", result.pages_read}, {"pages_before", result.pages_before},
               {"stopped", result.stopped}};
@@ -94,7 +94,7 @@ int run_import(const ImportWords& words, const Context& context) {
     else
         print(words, result);
     for (const auto& fault : result.faults)
-        std::cerr << "yorozu: 取り込めません: " << fault.input << ": " << fault.what << '\n';
+        std::cerr << "yorozu: " << fault.words << '\n';
     if (result.stopped)
         std::cerr << "yorozu: 途中で止めました: 束 " << words.batch << ": 同じコマンドをもう一度実行すると続きから読みます\n";
     const bool wait = result.batch && (result.batch->refused || result.batch->failed || result.batch->pages_to_check);

@@ -100,7 +100,7 @@ void keep_scans(Workspace& workspace, const ImportRequest& request, const std::s
         if (fs::is_regular_file(file, ignored))
             arrival.take(file);
         else
-            result.faults.push_back({file.string(), "ファイルがありません"});
+            result.faults.push_back({file.string(), "ファイルがありません: " + file.string() + ": 移したか消したのでなければ、もう一度指定してください"});
         ++done;
         if (progress.keeping) progress.keeping(done, files.size());
     }

@@ -25,7 +25,7 @@ struct ImportRequest {
 /// are kept and its page says what is wrong.
 struct InputFault {
     std::string input;
-    std::string what;
+    std::string words;  ///< "what: where: how to mend"
 };
 
 /// Told while it goes on, from the calling thread. Either may be empty.
