@@ -85,16 +85,26 @@ void print_states(const std::vector<rpa::WorkItem>& items) {
 
 bool waits(const rpa::WorkItem& item) { return item.state != ItemState::done && item.state != ItemState::already_present; }
 
-/// Those that wait, on stderr: by number, never by value.
-void list_waiting(const desk::RpaReport& report) {
+/// Those that wait, on stderr: by number, never by value; then what a person can do.
+void list_waiting(const desk::RpaReport& report, const RpaWords& words) {
+    const char* unit = words.batch.empty() ? " 行目: " : " ページ: ";
     for (const auto& one : report.left_out) {
         std::string reasons;
         for (const auto& reason : one.reasons) reasons += (reasons.empty() ? "" : "、") + reason;
-        std::cerr << "yorozu: 入力していません: " << one.source << ' ' << one.line_or_page << ": " << reasons << '\n';
+        std::cerr << "yorozu: 入力していません: " << one.source << ' ' << one.line_or_page << unit << reasons << '\n';
     }
-    for (const auto& item : report.items)
-        if (waits(item))
-            std::cerr << "yorozu: " << desk::words_of(item.state) << ": 処理対象 " << item.id << ": " << (item.message.empty() ? "まだ入力していません" : item.message) << '\n';
+    if (!words.batch.empty() && !report.left_out.empty())
+        std::cerr << "yorozu: 確認待ち: 束 " << words.batch << " の " << report.left_out.size() << " 件: yorozu batch verify " << words.batch
+                  << " で確かめてから、もう一度実行してください\n";
+    int failed = 0;
+    for (const auto& item : report.items) {
+        if (!waits(item)) continue;
+        failed += item.state == ItemState::system_exception || item.state == ItemState::unknown;
+        std::cerr << "yorozu: " << desk::words_of(item.state) << ": 処理対象 " << item.id << ": " << (item.message.empty() ? "まだ入力していません" : item.message) << '\n';
+    }
+    if (failed)
+        std::cerr << "yorozu: やり直せます: 処理対象 " << failed << " 件: 業務システムが動いているか確かめて、yorozu rpa resume "
+                  << words.request.scenario.string() << " を実行してください（登録済みかを先に照会します）\n";
     for (std::size_t i = 0; i < report.trials.size(); ++i)
         if (!report.trials[i].ready && !report.trials[i].already_present) std::cerr << "yorozu: 試行で止まりました: " << i + 1 << " 件目: " << report.trials[i].message << '\n';
     if (!report.summary.stopped.empty()) std::cerr << "yorozu: 途中で止まりました: " << report.summary.stopped << '\n';
@@ -151,7 +161,7 @@ int run(const RpaWords& words, const Context& context, bool resume) {
     line.clear();
     if (context.json) std::cout << as_json(report).dump(2) << '\n';
     else print(report);
-    list_waiting(report);
+    list_waiting(report, words);
     if (report.summary.environment_failed) return exit_environment_failed;
     return report.all_settled() ? exit_done : exit_some_wait;
 }

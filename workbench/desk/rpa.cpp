@@ -82,7 +82,7 @@ Offered from_csv(const rpa::Scenario& scenario, const std::filesystem::path& fil
         if (cells.size() == 1 && cells[0].empty()) continue;
         if (cells.size() != header.size()) {
             ++offered.records;
-            offered.left_out.push_back({file.string(), table.lines[row], {"列の数が1行目と違います（" + std::to_string(header.size()) + " 列のはずが " + std::to_string(cells.size()) + " 列）"}});
+            offered.left_out.push_back({file.string(), table.lines[row], {"列の数が1行目と違います（" + std::to_string(header.size()) + " 列のはずが " + std::to_string(cells.size()) + " 列）。この行を直して、もう一度実行してください"}});
             continue;
         }
         std::map<std::string, std::string> record;
