@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -21,5 +22,9 @@ const std::vector<ocr::Page>& postcards(int count);
 
 /// Pages as PNG files in a folder that is removed at the end; returns their names.
 std::vector<std::string> as_files(const std::vector<ocr::Page>& pages);
+
+/// A folder with `count` PNG files, no two with the same bytes: 60 postcards over and over, each copy with a number
+/// in a text chunk. Removed at the end.
+std::filesystem::path tray_of(int count);
 
 }  // namespace yorozu::bench
