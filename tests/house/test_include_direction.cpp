@@ -38,6 +38,10 @@ const std::map<std::string, std::set<std::string>> arrows = {
 const std::map<std::string, std::set<std::string>> foreign = {
     {"opencv2/", {"ocr/form", "ocr/recognise", "ocr/field"}},
     {"leptonica/", {"ocr/page", "ocr/field"}},
+    {"png.h", {"ocr/page"}},
+    {"jpeglib.h", {"ocr/page"}},
+    {"sodium.h", {"ocr/page", "workbench/desk"}},
+    {"unicode/", {"ocr/lexicon", "ocr/record", "rpa", "workbench/desk"}},
     {"tesseract/", {"ocr/field"}},
     {"ZXing/", {"ocr/field"}},
     {"cairo", {"ocr/form"}},
@@ -49,6 +53,8 @@ const std::map<std::string, std::set<std::string>> foreign = {
     {"xlsxwriter", {"workbench/desk"}},
     {"CLI/", {"workbench/cli"}},
     {"wx/", {"workbench/gui"}},
+    {"gtk/", {"workbench/gui"}},
+    {"fmt/", {"workbench/desk"}},
     {"gtk/", {"workbench/gui"}},
     {"pugixml", {"flows"}},
     {"httplib", {}},
@@ -138,6 +144,8 @@ TEST_CASE("An arrow that is not in the list is found") {
     CHECK_FALSE(fault_of({"ocr/page/page.cpp", "ocr/page", "ocr/form/form_match.h", true}).empty());
     CHECK_FALSE(fault_of({"workbench/desk/hours.cpp", "workbench/desk", "SQLiteCpp/Database.h", false}).empty());
     CHECK_FALSE(fault_of({"workbench/desk/hours.cpp", "workbench/desk", "wx/frame.h", false}).empty());
+    CHECK_FALSE(fault_of({"rpa/evidence.cpp", "rpa", "sodium.h", false}).empty());
+    CHECK_FALSE(fault_of({"ocr/form/blank_ink.cpp", "ocr/form", "png.h", false}).empty());
     CHECK(fault_of({"workbench/desk/hours.cpp", "workbench/desk", "workbench/store/baselines.h", true}).empty());
 }
 
