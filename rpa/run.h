@@ -1,0 +1,85 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "rpa/evidence.h"
+#include "rpa/runner.h"
+#include "rpa/steps.h"
+
+/// One run, private to rpa: runner.cpp goes through the queue, keying.cpp has the protocol of one record, session.cpp the
+/// browser.
+namespace yorozu::rpa {
+
+/// The person stopped the run between two steps.
+struct Cancelled {};
+/// The run cannot go on; the record in hand goes back to the queue untouched.
+struct RunStops {
+    std::string why;
+    bool environment = true;
+};
+
+/// One run over a queue, or a dry run without one. Belongs to one thread.
+class Run {
+public:
+    Run(const Scenario& scenario, WorkQueue* queue, const OpenBrowser& open_browser, const RunOptions& options)
+        : scenario_(scenario), queue_(queue), open_browser_(open_browser), options_(options), evidence_(options.evidence) {}
+
+    RunSummary all_items();
+    Trial try_record(const WorkItem& item);
+    void end_session();  ///< the scenario's teardown, when nothing stopped the run
+
+private:
+    /// An intent without an outcome. Absence is believed only from `due` on.
+    struct Unsettled {
+        Claim claim;
+        TimeMs due = 0;
+    };
+
+    // keying.cpp: what happens to one record
+    void handle(const Claim& claim);
+    void key(const Claim& claim);
+    bool attempt(const Claim& claim, int round);
+    void commit(const Claim& claim, Steps& steps, const Step& step);
+    void look_up(const Unsettled& unsettled);
+    FindAnswer find_with_patience(const Claim& claim);
+    void fill(Steps& steps);
+    void run_rest(Steps& steps, const Claim& claim);
+    void end(const Claim& claim, ItemState state, const std::string& number, const std::string& message, RunEntry entry);
+
+    // session.cpp: the browser and what is written down about it
+    void ensure_ready();
+    Steps steps_for(const Claim* claim, bool watch_session);
+    Evidence::Kept picture(const Claim* claim, const std::string& moment);
+    Evidence::Kept picture_if_possible(const Claim& claim, const std::string& moment);
+    RunEntry entry_of(const Claim& claim, const std::string& step, const std::string& outcome, TimeMs start) const;
+    void keep_alive(bool now_please = false);  ///< renews leases when a quarter of their time is gone
+
+    void report();
+    void passes(const char* point) {
+        if (options_.passes) options_.passes(point);
+    }
+    void reset() { set_up_ = false; }
+    void drop_browser() {
+        driver_.reset();
+        set_up_ = false;
+    }
+
+    const Scenario& scenario_;
+    WorkQueue* queue_;
+    const OpenBrowser& open_browser_;
+    const RunOptions& options_;
+    Evidence evidence_;
+    std::unique_ptr<WebDriver> driver_;
+    bool set_up_ = false;
+    const Claim* current_ = nullptr;
+    std::vector<Unsettled> unsettled_;
+    TimeMs last_heartbeat_ = 0;
+    TimeMs began_ = 0;
+    int failures_in_a_row_ = 0;
+    int pictures_ = 0;
+    int all_ = 0;
+    RunSummary summary_;
+};
+
+}  // namespace yorozu::rpa

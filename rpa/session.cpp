@@ -1,0 +1,103 @@
+// The browser of a run: opened when it is needed, set up once, its pictures and healed steps journalled, leases kept alive.
+#include "rpa/run.h"
+
+namespace yorozu::rpa {
+
+void Run::ensure_ready() {
+    if (!driver_) {
+        try {
+            driver_ = open_browser_();
+        } catch (const StepFailure& failure) {
+            throw RunStops{failure.message};
+        }
+        set_up_ = false;
+    }
+    if (set_up_) return;
+    auto steps = steps_for(nullptr, false);
+    try {
+        steps.run(scenario_.setup);
+    } catch (const StepFailure& failure) {
+        // What the target refuses in set-up (a wrong password) it refuses for every record.
+        if (failure.kind == StepFailure::Kind::business) throw RunStops{"準備の操作ができません: " + failure.message};
+        throw;
+    } catch (const RecordStopped& stopped) {
+        throw RunStops{"準備の操作が止まりました: " + stopped.reason};
+    }
+    set_up_ = true;
+}
+
+Steps Run::steps_for(const Claim* claim, bool watch_session) {
+    StepWorld world{*driver_, scenario_, watch_session, options_.secret, {}, {}, {}};
+    world.before_step = [this](const Step&) {
+        if (options_.cancelled && options_.cancelled()) throw Cancelled{};
+        keep_alive();
+    };
+    world.healed = [this, claim](const Step& step, const Acted& acted) {
+        ++summary_.healed;
+        const std::string words = std::to_string(acted.alternative + 1) + "番目の指定で見つけました: 1番目を直してください";
+        if (options_.warn) options_.warn((step.note.empty() ? step.id : step.note) + ": " + words);
+        if (claim && queue_) {
+            auto entry = entry_of(*claim, step.id, "healed", options_.now());
+            entry.detail = words;
+            queue_->log(*claim, entry);
+        }
+    };
+    world.picture = [this, claim](const Step& step) {
+        const TimeMs start = options_.now();
+        const auto kept = picture(claim, "step");
+        if (!claim || !queue_) return;
+        auto entry = entry_of(*claim, step.id, "picture", start);
+        entry.evidence = kept.name;
+        entry.detail = "sha256:" + kept.sha256;
+        queue_->log(*claim, entry);
+    };
+    return Steps(std::move(world), claim ? claim->item.record : std::map<std::string, std::string>{});
+}
+
+void Run::end_session() {
+    if (!driver_ || !set_up_ || !summary_.stopped.empty()) return;
+    try {
+        steps_for(nullptr, false).run(scenario_.teardown);
+    } catch (const StepFailure& failure) {
+        if (options_.warn) options_.warn("後始末の操作ができません: " + failure.message);
+    } catch (const RecordStopped&) {
+    } catch (const Cancelled&) {
+    }
+}
+
+RunEntry Run::entry_of(const Claim& claim, const std::string& step, const std::string& outcome, TimeMs start) const {
+    return {summary_.run, claim.item.id, step, start, options_.now(), outcome, "", ""};
+}
+
+Evidence::Kept Run::picture(const Claim* claim, const std::string& moment) {
+    const std::string item = claim ? "item" + std::to_string(claim->item.id) : "setup";
+    return evidence_.keep("run" + std::to_string(summary_.run) + "-" + item + "-" + std::to_string(++pictures_) + "-" + moment + ".png", driver_->picture());
+}
+
+Evidence::Kept Run::picture_if_possible(const Claim& claim, const std::string& moment) {
+    try {
+        if (driver_) return picture(&claim, moment);
+    } catch (const StepFailure& failure) {
+        if (options_.warn) options_.warn(failure.message);
+    }
+    return {};
+}
+
+/// Leases are renewed long before they run out: for the record in hand and for those that wait to be looked up.
+void Run::keep_alive(bool now_please) {
+    if (!queue_) return;
+    const TimeMs now = options_.now();
+    if (!now_please && now - last_heartbeat_ < options_.lease.count() / 4) return;
+    last_heartbeat_ = now;
+    for (auto one = unsettled_.begin(); one != unsettled_.end();) {
+        try {
+            queue_->heartbeat(one->claim, now, options_.lease);
+            ++one;
+        } catch (const ClaimLost&) {
+            one = unsettled_.erase(one);
+        }
+    }
+    if (current_) queue_->heartbeat(*current_, now, options_.lease);
+}
+
+}  // namespace yorozu::rpa
