@@ -40,7 +40,7 @@ const std::map<std::string, std::set<std::string>> foreign = {
     {"leptonica/", {"ocr/page", "ocr/field"}},
     {"png.h", {"ocr/page"}},
     {"jpeglib.h", {"ocr/page"}},
-    {"sodium.h", {"ocr/page", "workbench/desk"}},
+    {"sodium.h", {"ocr/page", "workbench/store", "workbench/desk"}},
     {"unicode/", {"ocr/lexicon", "ocr/record", "rpa", "workbench/desk"}},
     {"tesseract/", {"ocr/field"}},
     {"ZXing/", {"ocr/field"}},
