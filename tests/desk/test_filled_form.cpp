@@ -8,6 +8,7 @@
 #include "workbench/desk/batch.h"
 #include "workbench/desk/stored_reading.h"
 #include "workbench/desk/verify.h"
+#include "workbench/desk/workspace_export.h"
 #include "workbench/store/records.h"
 
 using namespace yorozu;
@@ -268,6 +269,23 @@ TEST_CASE("Exporting writes what people decided, not what was read") {
     CHECK(text.find("1234567,") == std::string::npos);
 }
 
+TEST_CASE("Everything is exported as files with the names that people gave") {
+    Office office;
+    auto scans = office.workspace().scans();
+    const fs::path scan = office.workspace().folder() / "scan.bin", target = office.workspace().folder() / "out";
+    std::ofstream(scan) << "bytes";
+    const auto hash = scans.keep(scan, ocr::content_hash);
+    scans.settle();
+    office.documents().register_scans("課/窓口", std::vector<store::ArrivedScan>{{hash, 5, "scan.bin"}}, now);
+    const auto result = export_workspace(office.workspace(), target);
+    CHECK(result.batches == 1);
+    CHECK(result.scans == 1);
+    CHECK(ocr::content_hash(target / "batches" / "課_窓口" / "scans" / "0001-scan.bin") == hash);
+    for (const char* file : {"batches/課_窓口/result.json", "batches/課_窓口/result.csv", "keyed.csv", "hours/R8.csv", "templates/koza-furikae-hagaki/template.json"})
+        CHECK(fs::exists(target / file));
+    CHECK_THROWS_AS(export_workspace(office.workspace(), target), store::StoreError);
+}
+
 TEST_CASE("A damaged scan is found by the check, and a backup opens as a workspace of its own") {
     Office office;
     const fs::path scan = office.workspace().folder() / "scan.bin";
@@ -281,6 +299,24 @@ TEST_CASE("A damaged scan is found by the check, and a backup opens as a workspa
     Workspace copy(office.workspace().folder() / "copy", store::Access::read, now);
     CHECK(check_workspace(copy).faults.empty());
     CHECK(copy.templates().size() == 1);
+
+    // Restored from that: a workspace like the first, and the backup as it was.
+    TemporaryFolder elsewhere;
+    const fs::path backup = office.workspace().folder() / "copy", restored = elsewhere / "ws";
+    CHECK(restore_workspace(backup, restored.string() + "/", now) >= 4);
+    {
+        Workspace again(restored, store::Access::read, now);
+        CHECK(check_workspace(again).faults.empty());
+        CHECK(store::Documents(again.database()).batch("b")->files == 1);
+    }
+    CHECK_THROWS_AS(restore_workspace(backup, restored, now), store::StoreError);             // never over another
+    CHECK_THROWS_AS(restore_workspace(backup, backup / "inside", now), store::StoreError);
+    CHECK_THROWS_AS(restore_workspace(elsewhere.path(), elsewhere / "x", now), store::StoreError);  // no backup
+    std::ofstream(copy.scans().path_of(hash)) << "other";
+    CHECK_THROWS_AS(restore_workspace(backup, elsewhere / "broken", now), store::StoreError);
+    CHECK_FALSE(fs::exists(elsewhere / "broken"));
+    CHECK_FALSE(fs::exists(elsewhere / "broken.restoring"));
+
     std::ofstream(scans.path_of(hash)) << "other";
     CHECK(check_workspace(office.workspace()).faults.size() == 1);
     fs::remove(scans.path_of(hash));

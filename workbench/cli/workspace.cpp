@@ -6,6 +6,7 @@
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/workspace.h"
+#include "workbench/desk/workspace_export.h"
 
 namespace yorozu::cli {
 
@@ -39,6 +40,29 @@ int run_backup(const std::filesystem::path& target, const Context& context) {
     return exit_done;
 }
 
+int run_restore(const std::filesystem::path& backup, const Context& context) {
+    const int files = desk::restore_workspace(backup, context.workspace, system_clock()());
+    if (context.json)
+        std::cout << nlohmann::ordered_json{{"workspace", context.workspace.string()}, {"files", files}}.dump(2) << '\n';
+    else
+        std::cout << "控えから戻しました: " << context.workspace.string() << "（" << files << " ファイル、異常なし）\n";
+    return exit_done;
+}
+
+int run_export(const std::filesystem::path& target, const Context& context) {
+    desk::Workspace workspace(context.workspace, store::Access::read, system_clock()());
+    sign_in(workspace, context);
+    const auto result = desk::export_workspace(workspace, target);
+    if (context.json)
+        std::cout << nlohmann::ordered_json{{"target", target.string()}, {"batches", result.batches}, {"scans", result.scans}, {"left_out", result.left_out}}.dump(2)
+                  << '\n';
+    else
+        std::cout << "すべてを書き出しました: " << target.string() << "（束 " << result.batches << "、スキャン " << result.scans << "）\n";
+    for (const auto& batch : result.left_out)
+        std::cerr << "yorozu: 書き出していません: 束 " << batch << ": 別の課の束です。その課の人が書き出してください\n";
+    return result.left_out.empty() ? exit_done : exit_some_wait;
+}
+
 }  // namespace
 
 void add_workspace(Commands& commands) {
@@ -51,6 +75,12 @@ void add_workspace(Commands& commands) {
     CLI::App* backup = workspace->add_subcommand("backup", "ワークスペース全体の控えを作る");
     backup->add_option("FOLDER", *target, "控えを置く、まだないフォルダー")->required();
     commands.on_run(backup, [target, &context] { return run_backup(*target, context); });
+    CLI::App* restore = workspace->add_subcommand("restore", "控えから、まだないワークスペースを作る");
+    restore->add_option("BACKUP", *target, "workspace backup で作ったフォルダー")->required();
+    commands.on_run(restore, [target, &context] { return run_restore(*target, context); });
+    CLI::App* write = workspace->add_subcommand("export", "すべてを、ほかのプログラムで開けるファイルに書き出す（JSON・CSV・元のスキャン）");
+    write->add_option("FOLDER", *target, "まだないフォルダー")->required();
+    commands.on_run(write, [target, &context] { return run_export(*target, context); });
 }
 
 }  // namespace yorozu::cli

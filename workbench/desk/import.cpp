@@ -132,16 +132,18 @@ ImportResult import_scans(Workspace& workspace, const ImportRequest& request, co
                                "このワークスペースでは別の取り込みが動いています");
     ImportResult result;
     const auto forms = templates_for(workspace, request, result, clock());
-    keep_scans(workspace, request, department, clock, progress, stop, result);
-
     store::Documents documents(workspace.database());
     if (const auto before = documents.batch(request.batch)) result.pages_before = before->pages;
     const auto lexicons = office_lexicons(workspace, forms);
     const std::string today = iso_date(clock());
-    if (!stop.stop_requested()) {
+    const auto read_on = [&] {
+        if (stop.stop_requested()) return;
         const ReadIntoStore job{workspace, forms, lexicons, today, request.jobs, clock, progress.reading, stop};
-        result.pages_read = job.run(documents.unread(request.batch));
-    }
+        result.pages_read += job.run(documents.unread(request.batch));
+    };
+    read_on();  // what an earlier import left unread goes on at once, before thousands of files are hashed
+    keep_scans(workspace, request, department, clock, progress, stop, result);
+    read_on();
     result.stopped = stop.stop_requested();
     result.batch = documents.batch(request.batch);
     if (result.batch) refresh_records(workspace, request.batch, forms, lexicons, clock());

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "ocr/page/page.h"
+#include "workbench/desk/folder_copy.h"
 #include "workbench/store/audit_log.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/durable.h"
@@ -38,22 +39,6 @@ fs::path place_of(const fs::path& file, const fs::path& beside) {
 bool same_bytes(const fs::path& one, const fs::path& other) {
     return fs::exists(other) && fs::file_size(one) == fs::file_size(other) &&
            ocr::content_hash(one) == ocr::content_hash(other);
-}
-
-int copy_tree(const fs::path& from, const fs::path& to) {
-    int copied = 0;
-    if (!fs::exists(from)) return copied;
-    std::set<fs::path> folders;
-    for (const auto& entry : fs::recursive_directory_iterator(from)) {
-        if (!entry.is_regular_file() || entry.path().extension() == ".part") continue;
-        const fs::path target = to / fs::relative(entry.path(), from);
-        store::make_folder(target.parent_path());
-        store::copy_whole(entry.path(), target);
-        folders.insert(target.parent_path());
-        ++copied;
-    }
-    for (const auto& folder : folders) store::make_durable(folder);
-    return copied;
 }
 
 }  // namespace
@@ -106,9 +91,7 @@ WorkspaceCheck check_workspace(Workspace& workspace) {
 }
 
 int backup_workspace(Workspace& workspace, const fs::path& target) {
-    if (fs::exists(target) && !(fs::is_directory(target) && fs::is_empty(target)))
-        throw store::StoreError(store::Blame::request, "控えの置き場所が空ではありません", target.string(),
-                                "まだないフォルダーか、空のフォルダーを指定してください");
+    require_empty(target, "控えの置き場所が空ではありません");
     permit(workspace, {Right::it, Right::admin}, {"export", "workspace", "控え"});
     store::make_folder(target);
     // The audit log's head before the database, for it may be behind but not ahead; the database before the scans: every
@@ -121,8 +104,41 @@ int backup_workspace(Workspace& workspace, const fs::path& target) {
         ++copied;
     }
     for (const char* part : {"scans", "templates", "lexicons", "evidence"})
-        copied += copy_tree(workspace.folder() / part, target / part);
+        copied += copy_folder(workspace.folder() / part, target / part);
     return copied;
+}
+
+int restore_workspace(const fs::path& backup, const fs::path& folder, store::TimeMs now) {
+    std::error_code ignored;
+    if (!fs::exists(backup / "yorozu.db", ignored))
+        throw store::StoreError(store::Blame::request, "控えではありません（yorozu.db がありません）", backup.string(),
+                                "yorozu workspace backup で作ったフォルダーを指定してください");
+    require_empty(folder, "ワークスペースがもうあります");
+    fs::path target = fs::absolute(folder).lexically_normal();
+    if (!target.has_filename()) target = target.parent_path();  // it was given with a slash at its end
+    const fs::path within = target.lexically_relative(fs::absolute(backup).lexically_normal());
+    if (!within.empty() && *within.begin() != "..")
+        throw store::StoreError(store::Blame::request, "控えの中には戻せません", folder.string(), "--workspace に別のフォルダーを指定してください");
+    const fs::path beside = target.string() + ".restoring";
+    fs::remove_all(beside, ignored);  // of a restore that was killed
+    try {
+        const int copied = copy_folder(backup, beside);
+        {
+            Workspace restored(beside, store::Access::change, now);
+            if (const auto check = check_workspace(restored); !check.faults.empty())
+                throw store::StoreError(store::Blame::request, "控えが壊れています（" + check.faults.front() + "）", backup.string(),
+                                        "別の控えから戻してください。何も変えていません");
+        }
+        fs::rename(beside, target, ignored);
+        if (ignored)
+            throw store::StoreError(store::Blame::environment, "ワークスペースを置けません", target.string(),
+                                    "フォルダーの書き込みの権限を確かめてください");
+        store::make_durable(target.parent_path());
+        return copied;
+    } catch (...) {
+        fs::remove_all(beside, ignored);
+        throw;
+    }
 }
 
 }  // namespace yorozu::desk
