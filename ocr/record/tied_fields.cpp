@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ocr/lexicon/text_key.h"
 #include "ocr/record/cross_checks.h"
 #include "ocr/record/decode.h"
 #include "ocr/record/rules.h"
@@ -109,6 +110,11 @@ ListMeaning list_meaning(const FormTemplate& form, std::string_view field_id, st
     }
     auto entries = list->by_code(value);
     if (entries.empty()) entries = list->by_text(value);
+    if (list->name() == "address") {  // the town, before street and number
+        const std::u32string key = text_key(value);
+        for (std::size_t length = key.size(); length >= 3 && entries.empty(); --length)
+            entries = list->by_text(utf8_of(std::u32string_view(key).substr(0, length)));
+    }
     if (list->name() == "zengin.branch") {
         const LexiconEntry* bank = bank_of(pairs, values, lexicons);
         keep_branches_of(entries, bank);

@@ -57,7 +57,7 @@ std::string words_of_kind(const ocr::FieldTemplate& field) {
 }
 
 std::string words_of_meaning(const std::string& value, const ocr::ListMeaning& list, const std::string& fault) {
-    if (list.has_list && !list.listed) return "一覧にない：" + value;
+    if (list.has_list && !list.listed) return "一覧にない" + (value.size() <= 12 ? "：" + value : "");
     if (list.has_list && !list.code.empty()) {
         const std::string entry = list.code + " " + list.text;
         return fault.empty() ? "一覧にある：" + entry : entry + "：" + fault;
@@ -80,6 +80,8 @@ std::string words_of_reasons(const FieldToCheck& field) {
         if (reason == "読み取りが確かではありません" && doubtful > 0) continue;  // said already, and where
         if (reason.starts_with("一覧で ")) words.push_back("一覧で直した");
         else if (reason.starts_with("対になる項目から")) words.push_back("対になる項目で直した");
+        else if (reason == "直した文字の読みが不確かです") words.push_back("直した字が不確か");
+        else if (reason == "一覧で確かめられない手書きです") words.push_back("一覧で確かめられない");
         else words.push_back(reason);
     }
     if (field.decided == "referred") words.insert(words.begin(), "上司へ回した" + (field.decision_reason.empty() ? "" : "：" + field.decision_reason));

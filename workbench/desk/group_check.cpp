@@ -1,6 +1,8 @@
 #include "workbench/desk/group_check.h"
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
 
 #include "ocr/page/page.h"
 #include "ocr/page/picture.h"
@@ -91,7 +93,10 @@ std::vector<GroupCharacter> GroupCheck::characters() const {
         }
     }
     std::vector<GroupCharacter> lines;
-    for (auto& [character, line] : by_character) lines.push_back(std::move(line));  // code points: digits, letters, kana
+    for (auto& [character, line] : by_character) lines.push_back(std::move(line));
+    // Digits, letters, kana; signs last.
+    const auto sign = [](const GroupCharacter& line) { return line.character.size() == 1 && !std::isalnum(static_cast<unsigned char>(line.character[0])); };
+    std::stable_partition(lines.begin(), lines.end(), [&](const auto& line) { return !sign(line); });
     return lines;
 }
 
@@ -212,6 +217,7 @@ void CellPictures::want(const std::vector<GroupCell>& cells) {
     {
         const std::lock_guard lock(mutex_);
         std::vector<std::int64_t> documents;
+        by_document_.clear();
         for (const auto& cell : cells) {
             if (made_.count(cell.place())) continue;
             by_document_[cell.document].push_back(cell);
@@ -229,6 +235,52 @@ std::shared_ptr<const ocr::Image> CellPictures::find(const GroupCell& cell) cons
     return found == made_.end() ? nullptr : found->second;
 }
 
+bool CellPictures::idle() const {
+    const std::lock_guard lock(mutex_);
+    return wanted_.empty() && at_work_ == 0;
+}
+
+std::vector<double> shape_distances(const std::vector<std::shared_ptr<const ocr::Image>>& pictures) {
+    constexpr int side = 16;
+    std::vector<std::vector<double>> shapes;
+    std::vector<double> mean(side * side, 0);
+    for (const auto& picture : pictures) {
+        std::vector<double> shape(side * side, 0);
+        if (picture && !picture->empty()) {
+            const auto& image = *picture;
+            // Dark against the paper of this very cell, averaged into 16 × 16.
+            std::vector<int> counts(side * side, 0);
+            for (int y = 0; y < image.height; ++y)
+                for (int x = 0; x < image.width; ++x) {
+                    const auto* pixel = image.pixels.data() + static_cast<std::size_t>(y) * image.row_bytes() + static_cast<std::size_t>(x) * image.channels;
+                    const auto at = static_cast<std::size_t>(y * side / image.height * side + x * side / image.width);
+                    shape[at] += 255 - *std::min_element(pixel, pixel + image.channels);
+                    ++counts[at];
+                }
+            double most = 1;
+            for (std::size_t i = 0; i < shape.size(); ++i) {
+                if (counts[i]) shape[i] /= counts[i];
+                most = std::max(most, shape[i]);
+            }
+            for (auto& value : shape) value /= most;
+        }
+        for (std::size_t i = 0; i < shape.size(); ++i) mean[i] += shape[i] / static_cast<double>(pictures.size());
+        shapes.push_back(std::move(shape));
+    }
+    std::vector<double> distances;
+    for (const auto& shape : shapes) {
+        double sum = 0;
+        for (std::size_t i = 0; i < shape.size(); ++i) sum += (shape[i] - mean[i]) * (shape[i] - mean[i]);
+        distances.push_back(std::sqrt(sum));
+    }
+    double average = 0, spread = 0;
+    for (const double each : distances) average += each / static_cast<double>(distances.size());
+    for (const double each : distances) spread += (each - average) * (each - average) / static_cast<double>(distances.size());
+    spread = std::sqrt(std::max(spread, 1e-9));
+    for (double& each : distances) each = (each - average) / spread;
+    return distances;
+}
+
 void CellPictures::work() {
     std::unique_ptr<Workspace> workspace;
     try {
@@ -242,6 +294,7 @@ void CellPictures::work() {
         if (stop_) return;
         const auto id = wanted_.back();
         wanted_.pop_back();
+        ++at_work_;
         auto cells = std::move(by_document_[id]);
         by_document_.erase(id);
         lock.unlock();
@@ -276,6 +329,7 @@ void CellPictures::work() {
         }
         lock.lock();
         for (auto& [place, image] : made) made_[place] = std::move(image);
+        --at_work_;
         if (stop_) return;
         lock.unlock();
         arrived_();

@@ -96,6 +96,7 @@ public:
     void want(const std::vector<GroupCell>& cells);
     /// Null while it is not ready; an empty image when the scan cannot be read.
     std::shared_ptr<const ocr::Image> find(const GroupCell& cell) const;
+    bool idle() const;
 
 private:
     void work();
@@ -108,8 +109,13 @@ private:
     std::vector<std::int64_t> wanted_;                             ///< documents, most urgent last
     std::map<std::int64_t, std::vector<GroupCell>> by_document_;
     std::map<GroupCell::Place, std::shared_ptr<const ocr::Image>> made_;
+    int at_work_ = 0;
     bool stop_ = false;
     std::vector<std::thread> workers_;
 };
+
+/// How far each cell's shape lies from the mean of all, in standard deviations: what stands out has more than 2. Cells
+/// without a picture count as empty paper.
+std::vector<double> shape_distances(const std::vector<std::shared_ptr<const ocr::Image>>& pictures);
 
 }  // namespace yorozu::desk

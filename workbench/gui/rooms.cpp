@@ -1,3 +1,4 @@
+#include "workbench/gui/check_room.h"
 #include "workbench/gui/home.h"
 #include "workbench/gui/plain_room.h"
 #include "workbench/gui/reading_room.h"
@@ -16,6 +17,7 @@ const std::vector<RoomEntry>& room_table() {
         {"flows", word("業務フロー"), "flows", "flows", "flows", make_flows_room},
         {"forms", word("帳票"), "forms", "forms", "forms", make_forms_room},
         {"reading", word("読取"), "reading", "reading", "reading", make_reading_room},
+        {"check", word("確認"), "check", "reading", "check", make_check_room},
         {"rpa", word("RPA"), "rpa", "rpa", "rpa", make_rpa_room},
         {"hours", word("効果"), "hours", "hours", "hours", make_hours_room},
         {"settings", word("設定"), "settings", "settings", "settings", make_settings_room},

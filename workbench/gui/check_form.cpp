@@ -1,0 +1,130 @@
+#include "workbench/gui/check_form.h"
+
+#include <wx/control.h>
+#include <wx/dcbuffer.h>
+
+#include <algorithm>
+
+#include "workbench/gui/accessible.h"
+#include "workbench/gui/colours.h"
+#include "workbench/gui/picture.h"
+#include "workbench/gui/words.h"
+
+namespace yorozu::gui {
+namespace {
+
+constexpr int head_dip = 32, legend_dip = 30;
+
+}  // namespace
+
+CheckForm::CheckForm(wxWindow* parent, const CheckScreen& screen) : wxPanel(parent), screen_(screen) {
+    SetBackgroundStyle(wxBG_STYLE_PAINT);
+    SetName("check-form");
+    set_accessible(*this, tr("帳票全体"), Role::image);
+    Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        event.Skip();
+        Refresh();
+    });
+    Bind(wxEVT_MOUSEWHEEL, [this](wxMouseEvent& event) {
+        const double steps = double(event.GetWheelRotation()) / std::max(1, event.GetWheelDelta());
+        if (event.ControlDown()) return zoom_at(event.GetPosition(), steps > 0 ? 1.25 : 0.8);
+        moved_.m_y += steps * FromDIP(40);
+        Refresh();
+    });
+    Bind(wxEVT_LEFT_DOWN, [this](wxMouseEvent& event) { dragged_ = event.GetPosition(); });
+    Bind(wxEVT_MOTION, [this](wxMouseEvent& event) {
+        if (!event.LeftIsDown()) return;
+        moved_.m_x += event.GetPosition().x - dragged_.x;
+        moved_.m_y += event.GetPosition().y - dragged_.y;
+        dragged_ = event.GetPosition();
+        Refresh();
+    });
+    Bind(wxEVT_LEFT_DCLICK, [this](wxMouseEvent&) {
+        zoom_ = 1;
+        moved_ = {0, 0};
+        Refresh();
+    });
+}
+
+void CheckForm::zoom_at(const wxPoint&, double factor) {
+    zoom_ = std::clamp(zoom_ * factor, 1.0, 6.0);
+    if (zoom_ == 1) moved_ = {0, 0};
+    Refresh();
+}
+
+void CheckForm::follow(std::vector<Mark> marks) {
+    marks_ = std::move(marks);
+    moved_ = {0, 0};
+    Refresh();
+}
+
+void CheckForm::paint() {
+    wxAutoBufferedPaintDC dc(this);
+    const auto& colour = colours();
+    const wxSize size = GetClientSize();
+    dc.SetPen(*wxTRANSPARENT_PEN);
+    dc.SetBrush(wxColour(0xa4, 0xa7, 0xac));
+    dc.DrawRectangle(size);
+    const int head = FromDIP(head_dip), legend = FromDIP(legend_dip), pad = FromDIP(10);
+    dc.SetBrush(colour.window);
+    dc.DrawRectangle(0, 0, size.x, head);
+    dc.DrawRectangle(0, size.y - legend, size.x, legend);
+    dc.SetFont(GetFont());
+    dc.SetTextForeground(colour.text);
+    const wxString title = tr("帳票全体");
+    dc.DrawLabel(title, {pad, 0, size.x, head}, wxALIGN_LEFT | wxALIGN_CENTRE_VERTICAL);
+    if (screen_.field) {
+        const int left = pad + dc.GetTextExtent(title).x + FromDIP(14);
+        wxString words = wxString::Format(tr("%d 枚目   %s"), screen_.field->form_number, shown(screen_.field->source));
+        if (screen_.field->page > 1) words += wxString::Format(tr("（%d ページ）"), screen_.field->page);
+        dc.SetTextForeground(colour.faint);
+        dc.DrawLabel(wxControl::Ellipsize(words, dc, wxELLIPSIZE_END, size.x - left - pad, wxELLIPSIZE_FLAGS_NONE), {left, 0, size.x, head}, wxALIGN_LEFT | wxALIGN_CENTRE_VERTICAL);
+    }
+    int x = pad;
+    const auto legend_entry = [&](const wxColour& frame, bool filled, const wxString& words) {
+        const int side = FromDIP(11), middle = size.y - legend / 2;
+        dc.SetPen(wxPen(frame, FromDIP(2)));
+        dc.SetBrush(filled ? wxBrush(frame) : wxBrush(colour.surface));
+        dc.DrawRectangle(x, middle - side / 2, side, side);
+        dc.SetTextForeground(colour.text);
+        dc.DrawLabel(words, {x + side + FromDIP(6), size.y - legend, size.x, legend}, wxALIGN_LEFT | wxALIGN_CENTRE_VERTICAL);
+        x += side + FromDIP(24) + dc.GetTextExtent(words).x;
+    };
+    legend_entry(wxColour(0x9a, 0x5b, 0x00), true, tr("いまの項目"));
+    legend_entry(wxColour(0xd8, 0x90, 0x20), false, tr("このあと見る"));
+    legend_entry(wxColour(0x7a, 0xa8, 0x92), false, tr("自動確定"));
+
+    const wxRect page_area(0, head, size.x, size.y - head - legend);
+    const auto pages = screen_.pages;
+    if (!pages || pages->whole.empty()) return;
+    if (kept_.lock() != pages) {
+        kept_ = pages;
+        bitmap_ = bitmap_of(pages->whole);
+    }
+    const double fit = std::min((page_area.width - FromDIP(24)) / pages->width_mm, (page_area.height - FromDIP(16)) / pages->height_mm);
+    const double scale = fit * zoom_;
+    double left = page_area.x + (page_area.width - pages->width_mm * scale) / 2, top = page_area.y + (page_area.height - pages->height_mm * scale) / 2;
+    if (zoom_ > 1 && screen_.field) {  // the current field in the middle
+        const auto& box = screen_.field->box_mm;
+        left = page_area.x + page_area.width / 2.0 - (box.x + box.width / 2) * scale;
+        top = page_area.y + page_area.height / 2.0 - (box.y + box.height / 2) * scale;
+        left = std::clamp(left, std::min(page_area.GetRight() - pages->width_mm * scale, double(page_area.x)), double(page_area.x));
+        top = std::clamp(top, std::min(page_area.GetBottom() - pages->height_mm * scale, double(page_area.y)), double(page_area.y));
+    }
+    left += moved_.m_x;
+    top += moved_.m_y;
+    const wxDCClipper clip(dc, page_area);
+    draw_part(dc, bitmap_, {0, 0, double(bitmap_.GetWidth()), double(bitmap_.GetHeight())}, {left, top, pages->width_mm * scale, pages->height_mm * scale});
+    const auto frame = [&](const ocr::BoxMm& box, const wxColour& line, int width, wxPenStyle style, int grow) {
+        dc.SetPen(wxPen(line, FromDIP(width), style));
+        dc.SetBrush(*wxTRANSPARENT_BRUSH);
+        dc.DrawRectangle(static_cast<int>(left + box.x * scale) - grow, static_cast<int>(top + box.y * scale) - grow,
+                         static_cast<int>(box.width * scale) + 2 * grow, static_cast<int>(box.height * scale) + 2 * grow);
+    };
+    for (const auto& mark : marks_)
+        frame(mark.box, mark.later ? wxColour(0xd8, 0x90, 0x20) : wxColour(0x7a, 0xa8, 0x92), mark.later ? 2 : 1, mark.later ? wxPENSTYLE_SHORT_DASH : wxPENSTYLE_SOLID, 0);
+    if (screen_.field) frame(screen_.field->box_mm, wxColour(0xd0, 0x86, 0x14), 3, wxPENSTYLE_SOLID, FromDIP(3));
+}
+
+}  // namespace yorozu::gui
