@@ -11,6 +11,7 @@ namespace {
 /// What a page must show of a form to be taken for it. Set from the right, foreign, altered and blank pages of tests/form
 /// and of samples/scans.
 constexpr double least_score = 0.72;
+constexpr double least_chosen_score = 0.40;  ///< when a person chose the form
 constexpr double least_over_chance = 0.30;
 constexpr double least_contrast = 0.20;
 constexpr double most_contradicted = 0.025;
@@ -100,7 +101,12 @@ FormIndex::FormIndex(const std::vector<FormTemplate>& forms) : impl_(std::make_u
 FormIndex::~FormIndex() = default;
 FormIndex::FormIndex(FormIndex&&) noexcept = default;
 
-FormMatch find_form(const Page& page, const FormIndex& index) {
+namespace {
+
+/// Who says that the page is a form of ours.
+enum class Sorter { program, person };
+
+FormMatch search(const Page& page, const FormIndex& index, Sorter sorter) {
     FormMatch match;
     const auto& candidates = index.impl().candidates;
     if (candidates.empty()) {
@@ -155,17 +161,17 @@ FormMatch find_form(const Page& page, const FormIndex& index) {
         match.runner_up = trials[1].candidate->form->id;
         match.margin = match.score - trials[1].registration.agreement.score;
     }
-    if (!acceptable(best.registration.agreement)) {
+    if (sorter == Sorter::person ? best.registration.agreement.score < least_chosen_score : !acceptable(best.registration.agreement)) {
         match.why_not = refusal(&best);
         return match;
     }
-    for (std::size_t i = 1; i < trials.size(); ++i) {
+    for (std::size_t i = 1; sorter == Sorter::program && i < trials.size(); ++i) {
         if (trials[i].registration.agreement.score < least_score || clearly_first(best, trials[i])) continue;
         match.why_not = "「" + best.candidate->form->title + "」と「" + trials[i].candidate->form->title + "」のどちらか判断できません";
         return match;
     }
     const double foreign = foreign_rules_mm(best.registration, *best.candidate->ink);
-    if (foreign > std::max(most_foreign_rules_mm, most_foreign_rules * best.candidate->ink->ruled_mm)) {
+    if (sorter == Sorter::program && foreign > std::max(most_foreign_rules_mm, most_foreign_rules * best.candidate->ink->ruled_mm)) {
         match.why_not = "「" + best.candidate->form->title + "」に似ていますが、テンプレートにない罫線が約 " + std::to_string(std::lround(foreign)) +
                         " mm あります（別の版か、別の帳票です）";
         return match;
@@ -184,6 +190,11 @@ FormMatch find_form(const Page& page, const FormIndex& index) {
     describe_turn(transform, paper, view.stretch_down, match);
     return match;
 }
+
+}  // namespace
+
+FormMatch find_form(const Page& page, const FormIndex& index) { return search(page, index, Sorter::program); }
+FormMatch find_chosen_form(const Page& page, const FormIndex& index) { return search(page, index, Sorter::person); }
 
 std::vector<Confusable> confusable_templates(const std::vector<FormTemplate>& forms) {
     std::vector<Confusable> result;

@@ -45,6 +45,10 @@ private:
 /// colour, 1-bit, phone photos. Thread-safe for a shared index.
 FormMatch find_form(const Page& page, const FormIndex& index);
 
+/// A person says that the page is a form of the index (usually of one form): takes the best place that registration
+/// finds, however different the rest of the print is. Refuses only where no place is to be found at all.
+FormMatch find_chosen_form(const Page& page, const FormIndex& index);
+
 /// Two template pages that sorting could mix up, for `template check`.
 struct Confusable {
     std::string first;    ///< "id" or "id p2"

@@ -5,6 +5,7 @@
 
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/hours.h"
+#include "workbench/desk/hours_targets.h"
 
 using namespace yorozu::desk;
 
@@ -269,4 +270,30 @@ TEST_CASE("Hours are written with one decimal and grouped") {
     CHECK(hours_text(-180'000) == "-0.1");
     CHECK(hours_text(-100'000) == "0.0");
     CHECK(hours_text(DurationMs{12'345} * 3'600'000 + 1'620'000) == "12,345.5");
+}
+
+TEST_CASE("A target stands against the net, is graded by what was planned, and is open until the year has ended") {
+    HoursReport report;
+    HoursSaved koza_saved;
+    koza_saved.scenario = "koza";
+    koza_saved.gross_ms = minutes(60 * 99);  // never looked at
+    koza_saved.net_ms = minutes(60 * 10);
+    koza_saved.verified_ms = minutes(60 * 8);
+    report.scenarios.push_back(koza_saved);
+    report.total = koza_saved;
+    const FiscalYear year{2026};
+    const auto graded = [&](double hours, const std::string& scenario, const std::string& today) {
+        return target_progress({{scenario, hours}}, report, year, today).at(0);
+    };
+    CHECK(graded(9.9, "", "2026-05-01").grade == "達成+");
+    CHECK(graded(10, "koza", "2026-05-01").grade == "達成");
+    CHECK(graded(10.1, "koza", "2027-03-31").grade == "途中");
+    CHECK(graded(10.1, "koza", "2027-04-01").grade == "未達成");
+    CHECK(graded(40, "koza", "2026-05-01").share == Approx(0.25));
+    CHECK(graded(40, "koza", "2026-05-01").verified_ms == minutes(60 * 8));
+    CHECK(graded(40, "koza", "2026-03-31").expected == 0);
+    CHECK(graded(40, "koza", "2026-04-30").expected == Approx(30.0 / 365));
+    CHECK(graded(40, "koza", "2028-01-01").expected == 1);
+    CHECK(graded(5, "other", "2027-04-01").grade == "未達成");
+    CHECK(graded(5, "other", "2027-04-01").net_ms == 0);
 }

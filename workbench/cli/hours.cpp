@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/command.h"
+#include "workbench/cli/hours_targets.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/hours_data.h"
@@ -207,6 +208,8 @@ void add_hours(Commands& commands) {
     explain->add_option("--scenario", words->scenario, "シナリオの id（既定: すべて）");
     explain->add_option("--fiscal-year", words->fiscal_year, "年度: R5、令和5年度、2023（既定: 今年度）");
     commands.on_run(explain, [words, &context] { return run_explain(*words, context); });
+
+    add_hours_targets(*hours, commands);
 }
 
 }  // namespace yorozu::cli

@@ -11,6 +11,7 @@
 #include "workbench/store/baselines.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/records.h"
+#include "workbench/store/targets.h"
 #include "workbench/store/work_queue.h"
 
 namespace yorozu::desk {
@@ -111,6 +112,18 @@ Period period_of(const std::string& text, const std::string& today) {
     if (year.first_day() > today)
         throw RequestFault("まだ始まっていない年度です: " + text + ": 今日（" + today + "）までの年度を指定してください");
     return {year.first_day(), std::min(year.last_day(), today), year.name()};
+}
+
+void set_target(Workspace& workspace, const FiscalYear& year, const Target& target, const std::string& who, store::TimeMs now) {
+    store::Targets(workspace.database()).set({year.begins, target.scenario, target.hours, who}, now);
+}
+
+std::vector<TargetProgress> standing_of_targets(Workspace& workspace, const FiscalYear& year, const std::string& today) {
+    std::vector<Target> targets;
+    for (const auto& kept : store::Targets(workspace.database()).of_year(year.begins)) targets.push_back({kept.scenario, kept.hours});
+    HoursReport report;
+    if (year.first_day() <= today) report = hours_saved(hours_input(workspace), period_of(std::to_string(year.begins), today));
+    return target_progress(targets, report, year, today);
 }
 
 }  // namespace yorozu::desk

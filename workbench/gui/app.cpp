@@ -10,11 +10,12 @@
 #include <fstream>
 #include <sstream>
 
-#include <pwd.h>
 #include <unistd.h>
 
 #include "workbench/gui/failure.h"
 #include "workbench/gui/frame.h"
+#include "workbench/gui/letters.h"
+#include "workbench/gui/places.h"
 #include "workbench/gui/words.h"
 
 namespace yorozu::gui {
@@ -27,15 +28,6 @@ desk::Clock system_clock() {
         using namespace std::chrono;
         return duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
     };
-}
-
-/// The name the system knows the person by.
-std::string person_of_system() {
-    if (const passwd* entry = getpwuid(getuid())) {
-        const std::string full = entry->pw_gecos ? std::string(entry->pw_gecos).substr(0, std::string(entry->pw_gecos).find(',')) : "";
-        return full.empty() ? entry->pw_name : full;
-    }
-    return std::to_string(getuid());
 }
 
 /// Milliseconds since the kernel started this process (its clock ticks are 10 ms).
@@ -64,11 +56,6 @@ void use_language(const std::string& language) {
     translations->AddCatalog("yorozu", wxLANGUAGE_JAPANESE);
 }
 
-bool App::Initialize(int& count, wxChar** words) {
-    setenv("PANGO_LANGUAGE", "ja", 0);  // Japanese letters from a Japanese print font, whatever the system's locale is
-    return wxApp::Initialize(count, words);
-}
-
 bool App::OnInit() {
     SetAppName("yorozu-workbench");
     wxCmdLineParser parser(argc, argv);
@@ -87,19 +74,21 @@ bool App::OnInit() {
     if (parser.Found("lang", &value)) words.language = utf8(value);
     words.measure_start = parser.Found("measure-start");
     use_language(words.language);
-    frame_ = new Frame(system_clock(), person_of_system());
+    prefer_print_letters();
+    frame_ = new Frame(system_clock(), Memory());
     frame_->Show();
     if (words.measure_start)
-        frame_->Bind(wxEVT_PAINT, [this](wxPaintEvent& event) {
-            event.Skip();
-            CallAfter([this] {
-                std::printf("%.0f\n", milliseconds_since_start());
-                std::fflush(stdout);
-                frame_->Close(true);
-            });
+        frame_->Bind(wxEVT_IDLE, [this](wxIdleEvent&) {  // everything that was asked for is painted
+            std::printf("%.0f\n", milliseconds_since_start());
+            std::fflush(stdout);
+            frame_->Close(true);
         });
-    if (!words.workspace.empty())
-        frame_->CallAfter([frame = frame_, folder = words.workspace] { frame->open_workspace(folder, store::Access::write); });
+    // The window is painted first. A workspace that was named is made when it is not there; the usual one is not.
+    const bool named = !words.workspace.empty();
+    const fs::path folder = named ? words.workspace : default_workspace();
+    std::error_code ignored;
+    if (named || fs::exists(folder / "yorozu.db", ignored))
+        frame_->CallAfter([frame = frame_, folder, named] { frame->open_workspace(folder, named ? store::Access::write : store::Access::change); });
     return true;
 }
 

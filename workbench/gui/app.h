@@ -10,7 +10,7 @@ class Frame;
 
 /// What the command line says.
 struct StartWords {
-    std::filesystem::path workspace;  ///< "" : the first page asks
+    std::filesystem::path workspace;  ///< "" : the usual one, if it is there
     std::string language;             ///< "ja", "en"; "": the system's, else Japanese
     bool measure_start = false;       ///< prints the milliseconds from process start to first paint, then ends
 };
@@ -20,7 +20,6 @@ void use_language(const std::string& language);
 
 class App : public wxApp {
 public:
-    bool Initialize(int& count, wxChar** words) override;
     bool OnInit() override;
     bool OnExceptionInMainLoop() override;
     int OnExit() override;

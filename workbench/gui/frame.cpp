@@ -1,58 +1,55 @@
 #include "workbench/gui/frame.h"
 
-#include <wx/button.h>
-#include <wx/menu.h>
 #include <wx/msgdlg.h>
 #include <wx/sizer.h>
 #include <wx/statusbr.h>
-#include <wx/toolbar.h>
 
 #include <algorithm>
 
+#include "workbench/desk/batch_pages.h"
 #include "workbench/desk/calendar.h"
+#include "workbench/desk/waiting_work.h"
 #include "workbench/gui/accessible.h"
 #include "workbench/gui/colours.h"
+#include "workbench/gui/drop_target.h"
 #include "workbench/gui/failure.h"
-#include "workbench/gui/icons.h"
+#include "workbench/gui/import_job.h"
+#include "workbench/gui/input_method.h"
 #include "workbench/gui/job_strip.h"
 #include "workbench/gui/message_bar.h"
 #include "workbench/gui/rail.h"
+#include "workbench/gui/sign_in_page.h"
+#include "workbench/gui/start_page.h"
+#include "workbench/gui/watches.h"
 #include "workbench/gui/words.h"
 
 namespace yorozu::gui {
-namespace {
 
-/// Menu and tool ids: the place of the action in actions_.
-constexpr int first_action = wxID_HIGHEST + 1;
-constexpr int most_actions = 999;
+namespace fs = std::filesystem;
 
-}  // namespace
-
-Frame::Frame(desk::Clock clock, std::string person, Jobs::Worker worker)
-    : wxFrame(nullptr, wxID_ANY, tr("よろず"), wxDefaultPosition, wxDefaultSize), jobs_(worker),
-      session_{.clock = std::move(clock), .person = std::move(person), .folder = {}, .workspace = nullptr, .jobs = jobs_, .undo = {},
-               .go = {}, .say = {}, .changed = {}, .note = {}, .actions_changed = {}} {
+Frame::Frame(desk::Clock clock, Memory memory, Jobs::Worker worker)
+    : wxFrame(nullptr, wxID_ANY, tr("よろず")), jobs_(worker),
+      session_{.clock = std::move(clock), .person = desk::operating_system_user(), .admitted = false, .folder = {}, .workspace = nullptr, .jobs = jobs_, .memory = std::move(memory), .undo = {},
+               .go = {}, .say = {}, .admit = {}, .open_workspace = {}, .changed = {}, .note = {}, .title_changed = {}, .watched_changed = {}, .actions_changed = {}} {
     SetName("frame");
-    SetMinSize(FromDIP(wxSize(1024, 640)));
-    SetSize(FromDIP(wxSize(1440, 900)));
-    session_.go = [this](const std::string& room, const std::string& subject) { CallAfter([=, this] { enter(room, subject); }); };
-    session_.say = [this](Message message) { say(message); };
-    session_.changed = [this] {
-        if (room_) room_->refresh();
-        show_state();
-    };
-    session_.note = [this](const wxString& words) { SetStatusText(words, 1); };
-    session_.actions_changed = [this] {
-        build_menus();
-        build_toolbar();
-    };
-    session_.undo.changed = [this] {
-        if (const auto* deed = session_.undo.next_undo()) SetStatusText(deed->sentence, 1);
-    };
-    jobs_.changed = [this] { job_strip_->follow(); };
+    lay_out();
+    connect();
+    run_actions();
+    show_room(make_start_page(place_, session_), "start", "");
+}
 
+Frame::~Frame() {
+    look_again_.Stop();
+    jobs_.changed = nullptr;
+    session_.undo.changed = nullptr;
+    session_.memory.save();
+}
+
+void Frame::lay_out() {
+    SetMinSize(FromDIP(wxSize(1024, 600)));
+    SetSize(FromDIP(wxSize(1440, 900)));
     auto* across = new wxBoxSizer(wxHORIZONTAL);
-    rail_ = new Rail(this, [this](const std::string& room) { enter(room); });
+    rail_ = new Rail(this, [this](const std::string& room) { if (session_.is_open()) enter(room); });
     across->Add(rail_, 0, wxEXPAND);
     auto* column = new wxBoxSizer(wxVERTICAL);
     message_bar_ = new MessageBar(this);
@@ -66,15 +63,42 @@ Frame::Frame(desk::Clock clock, std::string person, Jobs::Worker worker)
     job_strip_ = new JobStrip(this, jobs_);
     whole->Add(job_strip_, 0, wxEXPAND);
     SetSizer(whole);
-
     CreateStatusBar(3);
-    const int widths[] = {-2, -3, -2};
+    const int widths[] = {-2, -3, -1};
     SetStatusWidths(3, widths);
-    SetStatusBarPane(-1);
-    run_actions();
-    build_menus();
-    build_toolbar();
-    show_state();
+    SetStatusBarPane(1);
+    SetDropTarget(new DropTarget([this](std::vector<fs::path> files) { CallAfter([this, files] { take_files(files); }); }));
+}
+
+void Frame::connect() {
+    session_.go = [this](const std::string& room, const std::string& subject) { CallAfter([=, this] { enter(room, subject); }); };
+    session_.admit = [this] { admit(); };
+    session_.say = [this](Message message) { say(message); };
+    session_.open_workspace = [this](const fs::path& folder, store::Access access) { open_workspace(folder, access); };
+    session_.changed = [this] {
+        if (room_) room_->refresh();
+        show_badges();
+        show_state();
+    };
+    session_.note = [this](const wxString& words) { SetStatusText(words, 1); };
+    session_.title_changed = [this] { show_state(); };
+    session_.watched_changed = [this] { watch_arrivals(); };
+    session_.actions_changed = [this] {
+        build_menus();
+        build_toolbar();
+    };
+    session_.undo.changed = [this] {
+        const auto* deed = session_.undo.next_undo();
+        SetStatusText(deed ? deed->sentence + tr("　Ctrl+Z で戻せます") : wxString(), 1);
+    };
+    look_again_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { session_.changed(); });
+    jobs_.changed = [this] {
+        job_strip_->follow();
+        // What a job keeps is shown as it comes.
+        if (jobs_.idle()) look_again_.Stop();
+        else if (!look_again_.IsRunning()) look_again_.Start(3000);
+        if (close_when_idle_ && jobs_.idle()) CallAfter([this] { Close(true); });
+    };
     Bind(wxEVT_CLOSE_WINDOW, &Frame::on_close, this);
     Bind(wxEVT_SYS_COLOUR_CHANGED, [this](wxSysColourChangedEvent& event) {
         refresh_colours();
@@ -82,33 +106,41 @@ Frame::Frame(desk::Clock clock, std::string person, Jobs::Worker worker)
         event.Skip();
     });
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
-        if (event.GetKeyCode() == WXK_ESCAPE && event.GetModifiers() == 0)
-            escape();
-        else
-            event.Skip();
+        if (event.GetKeyCode() == WXK_ESCAPE && event.GetModifiers() == 0 && !composing(FindFocus())) escape();
+        else event.Skip();
     });
 }
 
-Frame::~Frame() {
-    jobs_.changed = nullptr;
-    session_.undo.changed = nullptr;
-}
-
-bool Frame::open_workspace(const std::filesystem::path& folder, store::Access access) {
+bool Frame::open_workspace(const fs::path& folder, store::Access access) {
     try {
         auto opened = std::make_unique<desk::Workspace>(folder, access, session_.clock());
-        close_workspace();
+        if (room_ && !room_->leave()) return false;
+        drop_rooms();
         session_.workspace = std::move(opened);
         session_.folder = folder;
     } catch (...) {
         say({Message::Kind::failure, words_of(std::current_exception())});
         return false;
     }
-    enter("home");
+    session_.memory.used_workspace(folder);
+    message_bar_->dismiss();
+    workspace_watch_ = watch_workspace(folder, *this, [this] { workspace_gone(); });
+    if (desk::has_people(*session_.workspace)) show_room(make_sign_in_page(place_, session_), "sign-in", "");
+    else admit();
     return true;
 }
 
-void Frame::close_workspace() {
+void Frame::admit() {
+    session_.admitted = true;
+    if (session_.workspace->session().signed_in) session_.person = session_.workspace->session().who;
+    watch_arrivals();
+    enter("home");
+    show_badges();
+}
+
+void Frame::drop_rooms() {
+    workspace_watch_.reset();
+    arrivals_watch_.reset();
     for (auto& [id, room] : rooms_) room->Destroy();
     rooms_.clear();
     room_ = nullptr;
@@ -116,9 +148,27 @@ void Frame::close_workspace() {
     session_.undo.clear();
     session_.workspace.reset();
     session_.folder.clear();
+    session_.admitted = false;
+    session_.person = desk::operating_system_user();
+}
+
+void Frame::close_workspace() {
+    jobs_.stop_all();
+    drop_rooms();
+    show_badges();
+    show_room(make_start_page(place_, session_), "start", "");
+}
+
+void Frame::workspace_gone() {
+    const auto folder = session_.folder;
+    close_workspace();
+    Action again{.id = "file.again", .label = tr("もう一度開く"), .run = [this, folder] { open_workspace(folder, store::Access::change); }};
+    say({Message::Kind::failure,
+         wxString::Format(tr("ワークスペース %s が見えなくなりました。確定した分は保存されています。ディスクやネットワークをつなぎ直してください。"), shown(folder.string())), {again}});
 }
 
 void Frame::enter(const std::string& id, const std::string& subject) {
+    if (!session_.is_open()) return;
     const auto& table = room_table();
     const auto entry = std::find_if(table.begin(), table.end(), [&](const RoomEntry& line) { return line.id == id; });
     if (entry == table.end()) return;
@@ -126,8 +176,17 @@ void Frame::enter(const std::string& id, const std::string& subject) {
     auto& room = rooms_[id];
     if (!room) {
         room = entry->make(place_, session_);
-        room->SetName("room-" + shown(id));
         set_accessible(*room, tr(entry->word));
+    }
+    room->open(subject);
+    show_room(room, id, entry->rail);
+    if (!subject.empty()) session_.memory.used({session_.folder.string(), id, subject, session_.clock()});
+}
+
+void Frame::show_room(Room* room, const std::string& id, const std::string& rail) {
+    rooms_[id] = room;
+    if (!place_->GetSizer()->GetItem(room)) {
+        room->SetName("room-" + shown(id));
         place_->GetSizer()->Add(room, 1, wxEXPAND);
     }
     if (room_ && room_ != room) room_->Hide();
@@ -135,105 +194,32 @@ void Frame::enter(const std::string& id, const std::string& subject) {
     room_id_ = id;
     room->Show();
     place_->Layout();
-    rail_->choose(entry->rail);
-    room->open(subject);
-    room->enter();
+    rail_->choose(rail);
     build_menus();
     build_toolbar();
+    room->enter();
     show_state();
 }
 
-Actions Frame::actions() const { return actions_; }
-
 void Frame::say(const Message& message) { message_bar_->show(message); }
-
-Actions Frame::own_actions() {
-    const wxString file = tr("ファイル(&F)"), edit = tr("編集(&E)"), rooms = tr("部屋(&R)");
-    Actions all;
-    all.push_back({.id = "file.quit", .label = tr("終了(&Q)"), .key = "Ctrl+Q", .help = tr("よろずを終えます"), .run = [this] { Close(); }, .menu = file});
-    all.push_back({.id = "edit.undo", .label = tr("元に戻す(&U)"), .key = "Ctrl+Z", .help = tr("直前にしたことを取り消します"),
-                   .run = [this] { session_.undo.undo(); }, .enabled = [this] { return session_.undo.next_undo() != nullptr; }, .menu = edit, .icon = "undo"});
-    all.push_back({.id = "edit.redo", .label = tr("やり直す(&R)"), .key = "Ctrl+Y", .help = tr("取り消したことをもう一度します"),
-                   .run = [this] { session_.undo.redo(); }, .enabled = [this] { return session_.undo.next_redo() != nullptr; }, .menu = edit, .icon = "redo"});
-    int number = 0;
-    for (const auto& entry : room_table()) {
-        if (!entry.on_rail()) continue;
-        all.push_back({.id = "room." + entry.id, .label = tr(entry.word), .key = wxString::Format("Ctrl+%d", ++number), .help = {},
-                       .run = [this, id = entry.id] { enter(id); }, .enabled = [this] { return session_.is_open(); }, .menu = rooms, .icon = entry.icon});
-    }
-    all.push_back({.id = "room.next-pane", .label = tr("次の区画(&N)"), .key = "F6", .help = tr("キーボードの相手を次の区画に移します"),
-                   .run = [this] { next_pane(false); }, .menu = rooms, .begins_group = true});
-    all.push_back({.id = "room.previous-pane", .label = tr("前の区画(&P)"), .key = "Shift+F6", .help = tr("キーボードの相手を前の区画に移します"),
-                   .run = [this] { next_pane(true); }, .menu = rooms});
-    return all;
-}
-
-void Frame::build_menus() {
-    actions_ = own_actions();
-    if (room_)
-        for (auto& action : room_->actions()) actions_.push_back(std::move(action));
-    // Order: file, edit, rooms as they come first in own_actions, then the room's, then help.
-    const wxString help = tr("ヘルプ(&H)");
-    std::vector<std::pair<wxString, wxMenu*>> menus;
-    const auto menu_named = [&](const wxString& title) {
-        for (auto& [name, menu] : menus)
-            if (name == title) return menu;
-        menus.emplace_back(title, new wxMenu);
-        return menus.back().second;
-    };
-    auto* bar = new wxMenuBar;
-    for (std::size_t at = 0; at < actions_.size(); ++at) {
-        const auto& action = actions_[at];
-        if (action.menu.empty()) continue;
-        auto* menu = menu_named(action.menu);
-        if (action.begins_group && menu->GetMenuItemCount()) menu->AppendSeparator();
-        const int id = first_action + static_cast<int>(at);
-        menu->Append(id, action.key.empty() ? action.label : action.label + "\t" + action.key, action.help,
-                     action.checked ? wxITEM_CHECK : wxITEM_NORMAL);
-    }
-    std::stable_partition(menus.begin(), menus.end(), [&](const auto& entry) { return entry.first != help; });
-    for (auto& [title, menu] : menus) bar->Append(menu, title);
-    auto* old = GetMenuBar();
-    SetMenuBar(bar);
-    delete old;
-}
-
-void Frame::run_actions() {
-    Bind(wxEVT_MENU, [this](wxCommandEvent& event) {
-        const auto at = static_cast<std::size_t>(event.GetId() - first_action);
-        if (at >= actions_.size()) return event.Skip();
-        const auto run = actions_[at].run;  // it may change actions_
-        if (actions_[at].may_run()) run();
-    }, first_action, first_action + most_actions);
-    Bind(wxEVT_UPDATE_UI, [this](wxUpdateUIEvent& event) {
-        const auto at = static_cast<std::size_t>(event.GetId() - first_action);
-        if (at >= actions_.size()) return event.Skip();
-        event.Enable(actions_[at].may_run());
-        if (actions_[at].checked) event.Check(actions_[at].checked());
-    }, first_action, first_action + most_actions);
-}
-
-void Frame::build_toolbar() {
-    const bool any = std::any_of(actions_.begin(), actions_.end(), [](const Action& action) { return action.toolbar; });
-    auto* bar = GetToolBar();
-    if (!bar && !any) return;
-    if (!bar) bar = CreateToolBar(wxTB_HORIZONTAL | wxTB_HORZ_LAYOUT | wxTB_TEXT | wxTB_NODIVIDER, wxID_ANY, "toolbar");
-    bar->ClearTools();
-    for (std::size_t at = 0; at < actions_.size(); ++at) {
-        const auto& action = actions_[at];
-        if (!action.toolbar) continue;
-        if (action.begins_group && bar->GetToolsCount()) bar->AddSeparator();
-        const wxString tip = action.key.empty() ? action.help : action.help + "  " + action.key;
-        bar->AddTool(first_action + static_cast<int>(at), plain_label(action), icon(action.icon, colours().text, 20), wxBitmapBundle(),
-                     action.checked ? wxITEM_CHECK : wxITEM_NORMAL, tip, action.help);
-    }
-    bar->Realize();
-}
 
 void Frame::show_state() {
     SetTitle(room_ ? tr("よろず") + wxString::FromUTF8(" — ") + room_->title() : tr("よろず"));
-    SetStatusText(session_.is_open() ? wxString::Format(tr("ワークスペース：%s"), shown(session_.folder.filename().string())) : tr("ワークスペースは開いていません"), 0);
-    SetStatusText(shown(session_.person), 2);
+    SetStatusText(session_.is_open() ? wxString::Format(tr("ワークスペース：%s"), shown(session_.folder.string())) : tr("ワークスペースは開いていません"), 0);
+    SetStatusText(wxString::Format(tr("確認者：%s"), shown(session_.person)), 2);
+}
+
+/// Rows on ホーム, by the room of the rail that they belong to.
+void Frame::show_badges() {
+    int reading = 0, rpa = 0;
+    if (session_.is_open())
+        for (const auto& work : desk::waiting_work(*session_.workspace)) {
+            using Kind = desk::WaitingWork::Kind;
+            const bool keyed = work.kind == Kind::unknown || work.kind == Kind::business_exception || work.kind == Kind::system_exception;
+            ++(keyed ? rpa : reading);
+        }
+    rail_->set_badge("reading", reading);
+    rail_->set_badge("rpa", rpa);
 }
 
 void Frame::next_pane(bool backwards) {
@@ -241,17 +227,15 @@ void Frame::next_pane(bool backwards) {
     if (room_) {
         auto own = room_->panes();
         if (own.empty()) own.push_back(room_);
-        panes.insert(panes.end(), own.begin(), own.end());
+        for (auto* pane : own)
+            if (pane->IsShownOnScreen()) panes.push_back(pane);
     }
     std::size_t at = 0;
     for (std::size_t i = 0; i < panes.size(); ++i)
-        for (wxWindow* focus = FindFocus(); focus; focus = focus->GetParent())
-            if (focus == panes[i]) at = i;
+        if (wxWindow* focus = FindFocus(); focus && (focus == panes[i] || panes[i]->IsDescendant(focus))) at = i;
     at = (at + (backwards ? panes.size() - 1 : 1)) % panes.size();
-    if (panes[at] == rail_)
-        rail_->focus_chosen();
-    else
-        panes[at]->SetFocus();
+    if (panes[at] == rail_) rail_->focus_chosen();
+    else panes[at]->SetFocus();
 }
 
 void Frame::escape() {
@@ -259,8 +243,48 @@ void Frame::escape() {
     message_bar_->dismiss();
 }
 
+void Frame::take_files(std::vector<fs::path> files) {
+    if (!session_.is_open()) return say({Message::Kind::doubt, tr("先にワークスペースを選んでください。")});
+    if (room_ && room_->take_files(files)) return;
+    begin_new_batch(this, session_, std::move(files));
+}
+
+void Frame::watch_arrivals() {
+    arrivals_watch_.reset();
+    const auto watched = session_.memory.watched.find(session_.folder.string());
+    if (!session_.is_open() || watched == session_.memory.watched.end()) return;
+    arrivals_watch_ = gui::watch_arrivals(watched->second, session_.own(), *this,
+                                          [this](const std::vector<fs::path>& files) { arrived(files); });
+}
+
+void Frame::arrived(const std::vector<fs::path>& files) {
+    if (files.empty() || !jobs_.idle()) return;
+    const auto folder = files.front().parent_path().filename().string();
+    Action start{.id = "reading.arrived", .label = tr("読み取りを始める"), .run = [this, files] { begin_new_batch(this, session_, files); }};
+    Action later{.id = "reading.later", .label = tr("あとで"), .run = [] {}};
+    say({Message::Kind::notice, wxString::Format(tr("受信フォルダー「%s」に新しいファイルが %d つ届きました。"), shown(folder), static_cast<int>(files.size())), {start, later}});
+}
+
 void Frame::on_close(wxCloseEvent& event) {
-    if (room_ && !room_->leave() && event.CanVeto()) return event.Veto();
+    if (event.CanVeto()) {
+        if (room_ && !room_->leave()) return event.Veto();
+        if (!jobs_.idle() && !close_when_idle_) {
+            event.Veto();
+            wxMessageDialog ask(this, tr("動いている仕事があります。"), tr("よろずを終える"), wxYES_NO | wxCANCEL | wxCANCEL_DEFAULT | wxICON_QUESTION);
+            ask.SetExtendedMessage(tr("止めても、終わったところまでは残り、あとで続きから読めます。"));
+            ask.SetYesNoCancelLabels(tr("止めて閉じる"), tr("終わったら閉じる"), tr("閉じない"));
+            const int answer = ask.ShowModal();
+            if (answer == wxID_CANCEL) return;
+            close_when_idle_ = true;
+            if (answer == wxID_YES) jobs_.stop_all();
+            else say({Message::Kind::notice, tr("動いている仕事が終わったら閉じます。")});
+            if (jobs_.idle()) CallAfter([this] { Close(true); });
+            return;
+        }
+        if (!jobs_.idle()) return event.Veto();
+    }
+    workspace_watch_.reset();
+    arrivals_watch_.reset();
     Destroy();
 }
 

@@ -41,7 +41,7 @@ wxString words_of(const RunningJob& job) {
     else if (now.done)
         words = grouped(static_cast<long long>(now.done)) + " " + job.words.unit;
     const wxString gap = wxString::FromUTF8("　");
-    if (now.per_minute >= 0.5) words += gap + wxString::Format(tr("毎分 %s %s"), grouped(std::lround(now.per_minute)), job.words.unit);
+    if (now.per_minute >= 0.5) words += gap + wxString::Format(tr("毎分 %s %s"), grouped(std::lround(now.per_minute)), job.words.rate_unit.empty() ? job.words.unit : job.words.rate_unit);
     if (job.stopping)
         words += gap + tr("止めています…");
     else if (now.seconds_left >= 0)
@@ -82,9 +82,9 @@ void JobStrip::build(const std::vector<RunningJob>& running) {
         set_accessible(*line->bar, name);
         row->Add(line->bar, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(12));
         line->words = new wxStaticText(this, wxID_ANY, words_of(running[i]), wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE);
-        row->Add(line->words, running.size() == 1 ? 1 : 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(10));
-        line->words->SetMinSize(wxSize(FromDIP(280), -1));
-        line->stop = new wxButton(this, wxID_ANY, tr("中止"), wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
+        row->Add(line->words, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(10));
+        line->words->SetMinSize(wxSize(FromDIP(320), -1));
+        line->stop = new wxButton(this, wxID_ANY, tr("中止"), wxDefaultPosition, FromDIP(wxSize(64, -1)));
         line->stop->SetName("stop-job");
         line->stop->SetToolTip(tr("いま読んでいるものを終えて止めます。続きはあとで読めます。"));
         set_accessible(*line->stop, wxString::Format(tr("「%s」を中止"), name));

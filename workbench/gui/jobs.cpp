@@ -1,6 +1,18 @@
 #include "workbench/gui/jobs.h"
 
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+
 namespace yorozu::gui {
+namespace {
+
+/// Readers take every core; the window comes first.
+void step_back() { setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 2); }
+
+}  // namespace
 
 void JobControl::report(const JobProgress& now) {
     const std::lock_guard lock(mutex_);
@@ -31,6 +43,7 @@ JobId Jobs::begin(JobWords words, wxWindow* owner, std::function<Finish(JobContr
         return id;
     }
     kept.thread = std::jthread([this, id, control = kept.control, work = std::move(work)] {
+        step_back();
         Finish finish = work(*control);
         CallAfter([this, id, finish = std::move(finish)] { end(id, finish); });
     });
@@ -47,6 +60,10 @@ void Jobs::end(JobId id, const Finish& finish) {
     if (run->owner) finish();
 }
 
+bool Jobs::idle() const {
+    return std::all_of(running_.begin(), running_.end(), [](const auto& entry) { return entry.second->words.quiet; });
+}
+
 void Jobs::stop(JobId id) {
     if (const auto found = running_.find(id); found != running_.end()) found->second->control->source_.request_stop();
     if (changed) changed();
@@ -59,7 +76,8 @@ void Jobs::stop_all() {
 
 std::vector<RunningJob> Jobs::running() const {
     std::vector<RunningJob> all;
-    for (const auto& [id, run] : running_) all.push_back({id, run->words, run->control->progress(), run->control->stopped()});
+    for (const auto& [id, run] : running_)
+        if (!run->words.quiet) all.push_back({id, run->words, run->control->progress(), run->control->stopped()});
     return all;
 }
 

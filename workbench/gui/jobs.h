@@ -48,7 +48,9 @@ struct JobEnd {
 struct JobWords {
     wxString kind;  ///< 読取
     wxString name;  ///< of the batch
-    wxString unit;  ///< 枚
+    wxString unit;  ///< of done and all: ファイル
+    wxString rate_unit = {};  ///< of the rate: 枚; empty: `unit`
+    bool quiet = false;       ///< not shown, and nobody is asked when the window closes
 };
 
 using JobId = int;
@@ -61,7 +63,7 @@ struct RunningJob {
 
 /// Work off the UI thread:
 ///     jobs.start<ImportResult>({tr("読取"), name, tr("枚")}, this,
-///         [folder, clock](JobControl& control) { desk::Workspace own(folder, …); return import_scans(own, …, control.stop()); },
+///         [own = session.own()](JobControl& control) { return import_scans(*own.open(store::Access::change), …, control.stop()); },
 ///         [this](JobEnd<ImportResult> end) { … on the UI thread … });
 /// Work opens its own Workspace, so that it never holds the window's connection; it must not touch a window. `done` is
 /// dropped when `owner` is gone by then. All functions are for the UI thread. With Worker::at_once (tests) the work
@@ -91,8 +93,8 @@ public:
 
     void stop(JobId id);  ///< asks it to end after the piece under way
     void stop_all();
-    bool idle() const { return running_.empty(); }
-    std::vector<RunningJob> running() const;  ///< oldest first; progress as of now
+    bool idle() const;  ///< but for quiet ones
+    std::vector<RunningJob> running() const;  ///< oldest first, without quiet ones; progress as of now
 
 private:
     using Finish = std::function<void()>;

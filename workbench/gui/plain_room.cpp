@@ -5,7 +5,9 @@
 
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/hours_data.h"
+#include "workbench/desk/listed_forms.h"
 #include "workbench/desk/rpa.h"
+#include "workbench/gui/heading.h"
 #include "workbench/gui/table.h"
 #include "workbench/gui/words.h"
 
@@ -19,9 +21,7 @@ public:
     PlainRoom(wxWindow* parent, Session& session, const wxString& name, const wxString& remark, std::vector<Table::Column> columns, Load load)
         : Room(parent, session), name_(name), load_(std::move(load)) {
         auto* column = new wxBoxSizer(wxVERTICAL);
-        auto* heading = new wxStaticText(this, wxID_ANY, name);
-        heading->SetFont(GetFont().Scaled(1.4f));
-        column->Add(heading, 0, wxLEFT | wxTOP, FromDIP(18));
+        column->Add(heading(this, name), 0, wxLEFT | wxTOP, FromDIP(18));
         column->Add(new wxStaticText(this, wxID_ANY, remark), 0, wxLEFT | wxTOP | wxBOTTOM, FromDIP(18));
         if (!columns.empty()) {
             table_ = new Table(this, name, std::move(columns));
@@ -58,9 +58,9 @@ Room* make_forms_room(wxWindow* parent, Session& session) {
     return new PlainRoom(parent, session, tr("帳票"), tr("このワークスペースの帳票テンプレートです。"),
                          {{tr("帳票"), 320}, {tr("ID"), 220}, {tr("項目"), 80, true}, {tr("ページ"), 80, true}}, [](Session& open) {
                              std::vector<Table::Row> rows;
-                             for (const auto& form : open.workspace->templates())
-                                 rows.push_back({form.id, {shown(form.title), shown(form.id), grouped(static_cast<long long>(form.fields.size())),
-                                                           grouped(static_cast<long long>(form.pages.size()))}});
+                             for (const auto& form : desk::listed_forms(*open.workspace))
+                                 rows.push_back({form.id, {shown(form.title), shown(form.id), grouped(form.fields),
+                                                           grouped(form.pages)}});
                              return rows;
                          });
 }

@@ -108,6 +108,7 @@ private:
 Rail::Rail(wxWindow* parent, std::function<void(const std::string&)> enter)
     : wxPanel(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxTAB_TRAVERSAL) {
     SetName("rail");
+    SetBackgroundColour(colours().window);
     set_accessible(*this, tr("部屋"));
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->AddSpacer(FromDIP(6));

@@ -32,6 +32,8 @@ public:
     virtual void refresh() {}
     /// Panes in the order of F6; empty: F6 goes to the room itself.
     virtual std::vector<wxWindow*> panes() { return {}; }
+    /// Files dropped anywhere on the window: true when the room took them; else they become a new batch.
+    virtual bool take_files(const std::vector<std::filesystem::path>& /*files*/) { return false; }
     /// Esc: true when the room did something with it (closed a page, took back a choice).
     virtual bool back() { return false; }
 

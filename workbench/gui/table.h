@@ -12,25 +12,27 @@ class Table : public wxDataViewCtrl {
 public:
     struct Column {
         wxString title;
-        int width = 120;  ///< DIP; -1: takes the rest
+        int width = 120;     ///< DIP; the last column takes the rest
         bool right = false;
+        bool link = false;   ///< what to do next: in the accent colour; a click on it opens the row
     };
     struct Row {
         std::string id;               ///< what the owner knows it by
         std::vector<wxString> cells;
         std::vector<double> order = {};  ///< per column: what to sort by; empty: the words
-        enum class Tone { plain, doubt, failure, faint } tone = Tone::plain;
+        enum class Tone { plain, doubt, failure, faint, heading } tone = Tone::plain;  ///< heading: of a group, cannot be chosen
     };
 
     /// `name`: for screen readers and tests.
-    Table(wxWindow* parent, const wxString& name, std::vector<Column> columns);
+    Table(wxWindow* parent, const wxString& name, std::vector<Column> columns, int row_height = 26);
     ~Table() override;
 
     /// Keeps the chosen row by its id.
     void show(std::vector<Row> rows);
     const std::vector<Row>& rows() const;
     std::string chosen() const;  ///< id; "" : none
-    void choose(const std::string& id);
+    void choose(const std::string& id);  ///< "" : the first that can be chosen
+    void set_sortable(bool sortable) { sortable_ = sortable; }
     wxString as_csv() const;
 
     std::function<void(const std::string& id)> opened;  ///< Enter or double click
@@ -38,7 +40,11 @@ public:
 
 private:
     class Model;
+    void keep_off_headings();
     wxObjectDataPtr<Model> model_;
+    std::vector<Column> columns_;
+    bool sortable_ = true;
+    std::string last_chosen_;
 };
 
 }  // namespace yorozu::gui

@@ -17,6 +17,8 @@ struct BatchPage {
     int page = 1;
     std::optional<std::string> template_id;
     int template_page = 1;
+    std::string why_not;        ///< in words, when it has no template
+    bool failed = false;        ///< it could not be loaded
 };
 
 /// A field that a person must look at, without its contents.

@@ -10,6 +10,7 @@ std::span<const Migration> migrations() {
         {3, "work queue", queue_schema},
         {4, "checking: steps, characters, double entry", checking_schema},
         {5, "people, audit log", people_schema},
+        {6, "targets", targets_schema},
     };
     return steps;
 }

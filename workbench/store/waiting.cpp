@@ -20,12 +20,12 @@ constexpr const char* last_kind =
 std::vector<BatchPage> Checking::pages(const std::string& batch) const {
     const Snapshot snapshot(database_);
     std::vector<BatchPage> all;
-    Statement rows(database_, std::string("SELECT d.id, r.id, f.source, f.scan, d.page, r.template, r.template_page ") +
+    Statement rows(database_, std::string("SELECT d.id, r.id, f.source, f.scan, d.page, r.template, r.template_page, ifnull(r.why_not, ''), r.failed ") +
                                   pages_of_batch + "WHERE f.batch = ?1 ORDER BY f.position, d.page");
     rows.bind(batch_id(batch));
     while (rows.step()) {
         BatchPage page{rows.integer(0), rows.integer(1), rows.text(2), rows.text(3), static_cast<int>(rows.integer(4)), {},
-                       static_cast<int>(rows.integer(6))};
+                       static_cast<int>(rows.integer(6)), rows.text(7), rows.integer(8) != 0};
         if (!rows.null(5)) page.template_id = rows.text(5);
         all.push_back(std::move(page));
     }

@@ -168,6 +168,13 @@ std::vector<StoredItem> WorkItems::of_scenario(const std::string& scenario) cons
     return found;
 }
 
+std::vector<ItemCount> WorkItems::counts() const {
+    Statement rows(database_, "SELECT scenario, state, count(*), min(added_ms) FROM items GROUP BY 1, 2 ORDER BY 1, 2");
+    std::vector<ItemCount> found;
+    while (rows.step()) found.push_back({rows.text(0), rows.text(1), static_cast<int>(rows.integer(2)), rows.integer(3)});
+    return found;
+}
+
 std::vector<StoredRun> WorkItems::runs(const std::string& scenario) const {
     Statement rows(database_, "SELECT id, scenario, test, start_ms, end_ms FROM runs WHERE ?1 = '' OR scenario = ?1 ORDER BY id");
     std::vector<StoredRun> found;

@@ -41,6 +41,14 @@ struct StoredRunEntry {
     std::string detail;
 };
 
+/// How many items of a scenario are in one state.
+struct ItemCount {
+    std::string scenario;
+    std::string state;
+    int count = 0;
+    TimeMs oldest = 0;  ///< when the first of them was added
+};
+
 /// One pass over a queue.
 struct StoredRun {
     std::int64_t id = 0;
@@ -84,6 +92,7 @@ public:
     int reopen(const std::string& scenario, bool system_exceptions);
 
     std::vector<StoredItem> of_scenario(const std::string& scenario) const;  ///< "" : of all scenarios
+    std::vector<ItemCount> counts() const;                                   ///< of all scenarios, by name and state
     std::vector<StoredRun> runs(const std::string& scenario) const;          ///< "" : of all scenarios
     std::vector<StoredRunEntry> journal_of(std::int64_t item) const;
 

@@ -1,0 +1,9 @@
+#pragma once
+#include "workbench/cli/command.h"
+
+/// `yorozu hours targets`. Private to the command line.
+namespace yorozu::cli {
+
+void add_hours_targets(CLI::App& hours, Commands& commands);
+
+}  // namespace yorozu::cli

@@ -1,0 +1,61 @@
+#include "workbench/desk/read_as_form.h"
+
+#include "ocr/read.h"
+#include "workbench/desk/calendar.h"
+#include "workbench/desk/import.h"
+#include "workbench/desk/office_lexicons.h"
+#include "workbench/desk/reading_setup.h"
+#include "workbench/desk/stored_reading.h"
+#include "workbench/store/documents.h"
+
+namespace yorozu::desk {
+namespace {
+
+constexpr const char* chosen_by_hand = "帳票を手で選んだページです";
+
+ocr::Page loaded_page(Workspace& workspace, const store::StoredDocument& document) {
+    ocr::PageReader reader(workspace.scans().path_of(document.hash));
+    reader.start_at(document.reading.page);
+    auto loaded = reader.next();
+    if (loaded && std::holds_alternative<ocr::Page>(*loaded)) return std::get<ocr::Page>(std::move(*loaded));
+    throw RequestFault("ページを開けません: " + document.source + ": " +
+                       (loaded ? std::get<ocr::LoadFailure>(*loaded).what : "スキャンし直して、取り込み直してください"));
+}
+
+}  // namespace
+
+ReadAsForm read_as_form(Workspace& workspace, const std::string& batch, std::int64_t id, const std::string& template_id, const Clock& clock) {
+    require(workspace, {Right::clerk}, store::Documents(workspace.database()).department(batch).value_or(""));
+    const auto all = workspace.templates();
+    std::vector<ocr::FormTemplate> chosen;
+    for (const auto& form : all)
+        if (form.id == template_id) chosen.push_back(form);
+    if (chosen.empty())
+        throw RequestFault("帳票テンプレートがありません: " + template_id + ": 帳票の部屋で確かめてください");
+    store::Documents documents(workspace.database());
+    const auto stored = documents.document(id);
+    const ocr::Page page = loaded_page(workspace, stored);
+    const auto lexicons = office_lexicons(workspace, all);
+
+    ocr::Document document;
+    document.source = stored.source;
+    document.page = page.number;
+    document.match = ocr::find_chosen_form(page, ocr::FormIndex(chosen));
+    if (!document.match.form) return {false, document.match.why_not, 0};
+    document.template_id = template_id;
+    document.template_page = document.match.template_page;
+    ocr::Recogniser recogniser(ocr::Recogniser::default_model_folder());
+    document.fields = ocr::read_fields(page, document.match, recogniser);
+    const std::string today = iso_date(clock());
+    document.findings = ocr::judge(document.fields, *document.match.form, lexicons, {.today = today});
+    for (auto& field : document.fields) {
+        if (field.status != ocr::FieldStatus::accepted) continue;
+        field.status = ocr::FieldStatus::review;
+        field.reasons.push_back(chosen_by_hand);
+    }
+    documents.add_version(id, stored_reading(document, document.match.form), clock());
+    refresh_records(workspace, batch, all, lexicons, clock());
+    return {true, "", static_cast<int>(document.fields.size())};
+}
+
+}  // namespace yorozu::desk

@@ -1,0 +1,43 @@
+#include "workbench/desk/waiting_work.h"
+
+#include <algorithm>
+#include <map>
+
+#include "workbench/store/documents.h"
+#include "workbench/store/work_queue.h"
+
+namespace yorozu::desk {
+
+std::vector<WaitingWork> waiting_work(Workspace& workspace) {
+    using Kind = WaitingWork::Kind;
+    auto& database = workspace.database();
+    std::vector<WaitingWork> all;
+    const store::Documents documents(database);
+    for (const auto& batch : documents.batches()) {
+        const std::string department = documents.department(batch.name).value_or("");
+        if (!may_see(workspace, department)) continue;
+        const auto add = [&](Kind kind, int count, int of = 0) {
+            if (count) all.push_back({kind, batch.name, count, batch.created, of, department});
+        };
+        add(Kind::check, batch.to_check, batch.to_check + batch.verified);
+        add(Kind::unread, batch.unread_files);
+        add(Kind::refused, batch.refused);
+        add(Kind::failed, batch.failed);
+    }
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.oldest < b.oldest; });
+    std::vector<WaitingWork> keyed;
+    const std::map<std::string, Kind> waits{{"unknown", Kind::unknown}, {"business_exception", Kind::business_exception}, {"system_exception", Kind::system_exception}};
+    for (const auto& items : store::WorkItems(database).counts()) {
+        const auto kind = waits.find(items.state);
+        if (kind == waits.end()) continue;
+        const std::string department = department_of_scenario(workspace, items.scenario);
+        if (may_see(workspace, department)) keyed.push_back({kind->second, items.scenario, items.count, items.oldest, 0, department});
+    }
+    std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.kind != Kind::unknown, a.oldest) < std::pair(b.kind != Kind::unknown, b.oldest);
+    });
+    all.insert(all.end(), keyed.begin(), keyed.end());
+    return all;
+}
+
+}  // namespace yorozu::desk

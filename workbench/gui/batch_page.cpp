@@ -1,0 +1,163 @@
+#include "workbench/gui/batch_page.h"
+
+#include <wx/button.h>
+#include <wx/choice.h>
+#include <wx/choicdlg.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+
+#include <algorithm>
+
+#include "workbench/desk/listed_forms.h"
+#include "workbench/desk/read_as_form.h"
+#include "workbench/gui/accessible.h"
+#include "workbench/gui/colours.h"
+#include "workbench/gui/failure.h"
+#include "workbench/gui/heading.h"
+#include "workbench/gui/page_view.h"
+#include "workbench/gui/thumbnails.h"
+#include "workbench/gui/words.h"
+
+namespace yorozu::gui {
+namespace {
+
+enum Which { all_pages, to_check, refused, failed };
+
+bool belongs(const desk::ListedPage& page, int which) {
+    switch (which) {
+        case to_check: return page.waiting > 0;
+        case refused: return page.template_id.empty() && !page.failed;
+        case failed: return page.failed;
+        default: return true;
+    }
+}
+
+}  // namespace
+
+BatchPage::BatchPage(wxWindow* parent, Session& session) : wxPanel(parent), session_(session) {
+    const int gap = FromDIP(14);
+    auto* heading = new wxBoxSizer(wxHORIZONTAL);
+    title_ = gui::heading(this, {}, 1.4f, wxST_ELLIPSIZE_END);
+    heading->Add(title_, 1, wxALIGN_CENTRE_VERTICAL);
+    heading->Add(new wxStaticText(this, wxID_ANY, tr("表示")), 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, FromDIP(8));
+    which_ = new wxChoice(this, wxID_ANY);
+    which_->SetName("which-pages");
+    set_accessible(*which_, tr("表示するページ"));
+    which_->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { filter(); });
+    heading->Add(which_, 0, wxALIGN_CENTRE_VERTICAL);
+
+    thumbnails_ = new Thumbnails(this, session);
+    thumbnails_->picked = [this](const desk::ListedPage& page) { show_page(page); };
+    thumbnails_->opened = [this](const desk::ListedPage& page) {
+        if (page.template_id.empty()) choose_form();
+        else session_.go("check", batch_);
+    };
+    name_ = new wxStaticText(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_MIDDLE);
+    name_->SetFont(GetFont().Bold());
+    state_ = new wxStaticText(this, wxID_ANY, {});
+    by_hand_ = new wxButton(this, wxID_ANY, tr("帳票を手で選ぶ…"));
+    by_hand_->SetName("choose-form");
+    by_hand_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { choose_form(); });
+    check_ = new wxButton(this, wxID_ANY, tr("この束を確認する"));
+    check_->SetName("check-batch");
+    check_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { session_.go("check", batch_); });
+    view_ = new PageView(this, session);
+    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+    buttons->Add(by_hand_);
+    buttons->Add(check_, 0, wxLEFT, FromDIP(8));
+    auto* right = new wxBoxSizer(wxVERTICAL);
+    right->Add(name_, 0, wxEXPAND);
+    right->Add(state_, 0, wxEXPAND | wxTOP, FromDIP(4));
+    right->Add(buttons, 0, wxTOP | wxBOTTOM, FromDIP(8));
+    right->Add(view_, 1, wxEXPAND);
+    right->SetMinSize(FromDIP(wxSize(380, -1)));
+    auto* panes = new wxBoxSizer(wxHORIZONTAL);
+    panes->Add(thumbnails_, 800, wxEXPAND);
+    panes->Add(right, 480, wxEXPAND | wxLEFT, gap);
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    column->Add(heading, 0, wxEXPAND | wxALL, gap);
+    column->Add(panes, 1, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(18));
+    SetSizer(column);
+}
+
+void BatchPage::open(const std::string& batch) {
+    if (batch != batch_) desk::view_pages(*session_.workspace, batch);
+    batch_ = batch;
+    title_->SetLabel(shown(batch));
+    pages_ = desk::batch_pages(*session_.workspace, batch);
+    const auto count = [this](int which) {
+        return grouped(std::count_if(pages_.begin(), pages_.end(), [which](const auto& page) { return belongs(page, which); }));
+    };
+    const int kept = std::max(0, which_->GetSelection());
+    which_->Clear();
+    which_->Append(wxString::Format(tr("すべて（%s）"), count(all_pages)));
+    which_->Append(wxString::Format(tr("確認待ち（%s）"), count(to_check)));
+    which_->Append(wxString::Format(tr("帳票が分からない（%s）"), count(refused)));
+    which_->Append(wxString::Format(tr("開けない（%s）"), count(failed)));
+    which_->SetSelection(kept);
+    filter();
+}
+
+void BatchPage::refresh() {
+    if (!batch_.empty()) open(batch_);
+}
+
+void BatchPage::filter() {
+    std::vector<desk::ListedPage> some;
+    for (const auto& page : pages_)
+        if (belongs(page, which_->GetSelection())) some.push_back(page);
+    const bool none = some.empty();
+    thumbnails_->show(batch_, std::move(some));
+    if (none) {
+        name_->SetLabel(tr("この中にページはありません"));
+        state_->SetLabel({});
+        view_->Hide();
+        by_hand_->Disable();
+    }
+    check_->Enable(std::any_of(pages_.begin(), pages_.end(), [](const auto& page) { return page.waiting > 0; }));
+}
+
+void BatchPage::show_page(const desk::ListedPage& page) {
+    name_->SetLabel(page.page > 1 ? wxString::Format(tr("%s　%d ページ"), shown(page.source), page.page) : shown(page.source));
+    const bool unknown = page.template_id.empty();
+    state_->SetLabel(unknown ? (page.failed ? tr("開けません：") : tr("帳票が分からない：")) + shown(page.why_not)
+                             : shown(page.form) + wxString::FromUTF8("　") + state_words(page));
+    state_->SetForegroundColour(unknown ? colours().red : page.waiting ? colours().amber : colours().text);
+    state_->Wrap(std::max(FromDIP(300), view_->GetParent()->GetClientSize().x * 480 / 1280 - FromDIP(40)));
+    by_hand_->Enable(may_choose_form());
+    view_->Show();
+    view_->show(batch_, page.document, name_->GetLabel());
+    Layout();
+}
+
+bool BatchPage::may_choose_form() const {
+    const auto* page = thumbnails_->chosen();
+    return page && page->template_id.empty() && !page->failed;
+}
+
+void BatchPage::choose_form() {
+    if (!may_choose_form()) return;
+    const desk::ListedPage page = *thumbnails_->chosen();
+    const auto forms = desk::listed_forms(*session_.workspace);
+    wxArrayString titles;
+    for (const auto& form : forms) titles.push_back(shown(form.title));
+    wxSingleChoiceDialog dialog(this, tr("このページを、どの帳票として読みますか。\n読んだ項目は、すべて人の確認待ちになります。"), tr("帳票を手で選ぶ"), titles);
+    if (dialog.ShowModal() != wxID_OK) return;
+    const auto& form = forms[static_cast<std::size_t>(dialog.GetSelection())];
+    session_.jobs.start<desk::ReadAsForm>(
+        {tr("読み直し"), shown(page.source), tr("枚")}, this,
+        [own = session_.own(), batch = batch_, document = page.document, form = form.id](JobControl&) {
+            const auto workspace = own.open(store::Access::change);
+            return desk::read_as_form(*workspace, batch, document, form, own.clock);
+        },
+        [this, document = page.document, source = shown(page.source), title = shown(form.title)](JobEnd<desk::ReadAsForm> end) {
+            if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
+            if (!end.result->taken)
+                return session_.say({Message::Kind::doubt, wxString::Format(tr("%s を「%s」として読めません：%s"), source, title, shown(end.result->why_not))});
+            session_.say({Message::Kind::notice, wxString::Format(tr("%s を「%s」として読みました。%d 項目を確認してください。"), source, title, end.result->fields)});
+            thumbnails_->forget(document);
+            session_.changed();
+        });
+}
+
+}  // namespace yorozu::gui

@@ -1,0 +1,146 @@
+#include "workbench/gui/export_dialog.h"
+
+#include <wx/button.h>
+#include <wx/dialog.h>
+#include <wx/filedlg.h>
+#include <wx/msgdlg.h>
+#include <wx/radiobox.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+#include <wx/stdpaths.h>
+#include <wx/textctrl.h>
+
+#include "workbench/desk/batch.h"
+#include "workbench/gui/accessible.h"
+#include "workbench/gui/failure.h"
+#include "workbench/gui/table.h"
+#include "workbench/gui/words.h"
+
+namespace yorozu::gui {
+namespace {
+
+namespace fs = std::filesystem;
+using desk::ExportEncoding;
+using desk::ExportFormat;
+
+struct Kind {
+    wxString label;
+    const char* extension;
+    ExportFormat format;
+    ExportEncoding encoding;
+};
+std::vector<Kind> kinds() {
+    return {{tr("CSV（Excel で開く：UTF-8、BOM 付き）"), ".csv", ExportFormat::csv, ExportEncoding::utf8_bom},
+            {tr("CSV（業務システムに渡す：CP932・シフト JIS）"), ".csv", ExportFormat::csv, ExportEncoding::cp932},
+            {tr("CSV（UTF-8）"), ".csv", ExportFormat::csv, ExportEncoding::utf8},
+            {tr("Excel ブック（XLSX）"), ".xlsx", ExportFormat::xlsx, ExportEncoding::utf8},
+            {tr("JSON（読み取りの詳細つき）"), ".json", ExportFormat::json, ExportEncoding::utf8}};
+}
+
+class ExportDialog : public wxDialog {
+public:
+    ExportDialog(wxWindow* parent, const std::string& batch) : wxDialog(parent, wxID_ANY, tr("束を書き出す"), wxDefaultPosition, wxDefaultSize, wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER) {
+        SetName("export");
+        auto* column = new wxBoxSizer(wxVERTICAL);
+        wxArrayString labels;
+        for (const auto& kind : kinds()) labels.push_back(kind.label);
+        kind_ = new wxRadioBox(this, wxID_ANY, wxString::Format(tr("束「%s」の書き出し方"), shown(batch)), wxDefaultPosition, wxDefaultSize, labels, 1, wxRA_SPECIFY_COLS);
+        kind_->SetName("export-kind");
+        set_accessible(*kind_, tr("書き出し方"));
+        kind_->Bind(wxEVT_RADIOBOX, [this](wxCommandEvent&) { fit_extension(); });
+        column->Add(kind_, 0, wxEXPAND | wxALL, FromDIP(14));
+        column->Add(new wxStaticText(this, wxID_ANY, tr("書き出す先")), 0, wxLEFT | wxRIGHT, FromDIP(14));
+        auto* row = new wxBoxSizer(wxHORIZONTAL);
+        const wxString folder = wxStandardPaths::Get().GetDocumentsDir();
+        wxString name = shown(batch);
+        for (const char* bad : {"/", "\\", ":", "*", "?", "\"", "<", ">", "|"}) name.Replace(bad, "_");
+        file_ = new wxTextCtrl(this, wxID_ANY, folder + "/" + name + ".csv", wxDefaultPosition, FromDIP(wxSize(420, -1)));
+        file_->SetName("export-file");
+        set_accessible(*file_, tr("書き出す先のファイル"));
+        row->Add(file_, 1, wxALIGN_CENTRE_VERTICAL);
+        auto* choose = new wxButton(this, wxID_ANY, tr("選ぶ…"));
+        choose->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+            const fs::path now = utf8(file_->GetValue());
+            wxFileDialog dialog(this, tr("書き出す先"), shown(now.parent_path().string()), shown(now.filename().string()), "*.*", wxFD_SAVE);
+            if (dialog.ShowModal() == wxID_OK) file_->SetValue(dialog.GetPath());
+        });
+        row->Add(choose, 0, wxLEFT, FromDIP(8));
+        column->Add(row, 0, wxEXPAND | wxALL, FromDIP(14));
+        auto* remark = new wxStaticText(this, wxID_ANY, tr("確認が残っている項目は、読んだままの値で書き出されます（needs_review の列が yes）。伏せる項目は ＊ になります。"));
+        remark->Wrap(FromDIP(520));
+        column->Add(remark, 0, wxLEFT | wxRIGHT, FromDIP(14));
+        auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+        buttons->AddStretchSpacer();
+        buttons->Add(new wxButton(this, wxID_CANCEL, tr("やめる")), 0, wxRIGHT, FromDIP(8));
+        auto* write = new wxButton(this, wxID_OK, tr("書き出す"));
+        write->SetDefault();
+        buttons->Add(write);
+        column->Add(buttons, 0, wxEXPAND | wxALL, FromDIP(14));
+        SetSizerAndFit(column);
+        CentreOnParent();
+        Bind(wxEVT_BUTTON, [this](wxCommandEvent& event) {
+            std::error_code ignored;
+            if (!fs::exists(file(), ignored) ||
+                wxMessageBox(wxString::Format(tr("%s はもうあります。置き換えますか。"), file_->GetValue()), tr("束を書き出す"), wxYES_NO | wxNO_DEFAULT | wxICON_QUESTION, this) == wxYES)
+                event.Skip();
+        }, wxID_OK);
+        file_->SetFocus();
+        file_->SelectAll();
+    }
+    fs::path file() const { return utf8(file_->GetValue()); }
+    Kind kind() const { return kinds()[static_cast<std::size_t>(kind_->GetSelection())]; }
+
+private:
+    void fit_extension() {
+        fs::path now = file();
+        now.replace_extension(kind().extension);
+        file_->ChangeValue(shown(now.string()));
+    }
+    wxRadioBox* kind_;
+    wxTextCtrl* file_;
+};
+
+/// Where each lost character was; the table is copied as CSV like any other.
+void show_lost(wxWindow* parent, const std::vector<desk::LostCharacter>& lost) {
+    wxDialog dialog(parent, wxID_ANY, tr("CP932 にない文字"), wxDefaultPosition, wxDefaultSize, wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER);
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    auto* remark = new wxStaticText(&dialog, wxID_ANY, tr("次の文字は 〓 として書き出しました。受け取る側の文字に直すか、UTF-8 で書き出してください。"));
+    remark->Wrap(dialog.FromDIP(520));
+    column->Add(remark, 0, wxALL, dialog.FromDIP(14));
+    auto* table = new Table(&dialog, tr("CP932 にない文字"), {{tr("文字"), 60}, {tr("コード"), 90}, {tr("ファイル"), 200}, {tr("ページ"), 70, true}, {tr("項目"), 140}});
+    std::vector<Table::Row> rows;
+    for (const auto& one : lost)
+        rows.push_back({std::to_string(rows.size()), {wxString(wxUniChar(static_cast<wxUint32>(one.character))), wxString::Format("U+%04X", static_cast<unsigned>(one.character)),
+                                                      shown(one.source), grouped(one.page), shown(one.field)}});
+    table->show(std::move(rows));
+    table->SetMinSize(dialog.FromDIP(wxSize(600, 260)));
+    column->Add(table, 1, wxEXPAND | wxLEFT | wxRIGHT, dialog.FromDIP(14));
+    column->Add(new wxButton(&dialog, wxID_OK, tr("閉じる")), 0, wxALIGN_RIGHT | wxALL, dialog.FromDIP(14));
+    dialog.SetSizerAndFit(column);
+    dialog.CentreOnParent();
+    dialog.ShowModal();
+}
+
+}  // namespace
+
+void export_batch(wxWindow* parent, Session& session, const std::string& batch) {
+    ExportDialog dialog(parent, batch);
+    if (dialog.ShowModal() != wxID_OK) return;
+    const auto file = dialog.file();
+    const auto kind = dialog.kind();
+    session.jobs.start<std::vector<desk::LostCharacter>>(
+        {tr("書き出し"), shown(file.filename().string()), {}}, wxGetTopLevelParent(parent),
+        [own = session.own(), batch, file, kind](JobControl&) {
+            const auto workspace = own.open(store::Access::change);
+            return desk::export_batch(*workspace, batch, file, kind.format, kind.encoding);
+        },
+        [&session, top = wxGetTopLevelParent(parent), file](JobEnd<std::vector<desk::LostCharacter>> end) {
+            if (end.failure) return session.say({Message::Kind::failure, words_of(end.failure)});
+            const wxString done = wxString::Format(tr("%s に書き出しました。"), shown(file.string()));
+            if (end.result->empty()) return session.say({Message::Kind::notice, done});
+            Action look{.id = "export.lost", .label = tr("文字を見る"), .run = [top, lost = *end.result] { show_lost(top, lost); }};
+            session.say({Message::Kind::doubt, done + wxString::Format(tr("CP932 にない文字が %s 個あり、〓 にしました。"), grouped(static_cast<long long>(end.result->size()))), {look}});
+        });
+}
+
+}  // namespace yorozu::gui

@@ -1,0 +1,71 @@
+#include "workbench/gui/hours_panel.h"
+
+#include <wx/hyperlink.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+
+#include "workbench/desk/calendar.h"
+#include "workbench/desk/hours_data.h"
+#include "workbench/gui/colours.h"
+#include "workbench/gui/failure.h"
+#include "workbench/gui/table.h"
+#include "workbench/gui/words.h"
+
+namespace yorozu::gui {
+
+HoursPanel::HoursPanel(wxWindow* parent, Session& session, std::function<void()> open) : wxPanel(parent), session_(session) {
+    auto* heading = new wxBoxSizer(wxHORIZONTAL);
+    title_ = new wxStaticText(this, wxID_ANY, tr("今年度の削減時間"));
+    heading->Add(title_, 1, wxALIGN_CENTRE_VERTICAL | wxALL, FromDIP(4));
+    auto* link = new wxHyperlinkCtrl(this, wxID_ANY, tr("効果を開く"), "yorozu:hours");
+    link->SetNormalColour(colours().accent);
+    link->SetVisitedColour(colours().accent);
+    link->Bind(wxEVT_HYPERLINK, [open](wxHyperlinkEvent&) { open(); });
+    heading->Add(link, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, FromDIP(8));
+    table_ = new Table(this, tr("今年度の削減時間"), {{tr("シナリオ"), 170}, {tr("件数"), 70, true}, {tr("純削減"), 90, true}, {tr("確かめた分"), 100, true}}, 30);
+    remark_ = new wxStaticText(this, wxID_ANY, {});
+    remark_->SetForegroundColour(colours().faint);
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    column->Add(heading, 0, wxEXPAND | wxBOTTOM, FromDIP(2));
+    column->Add(table_, 1, wxEXPAND);
+    column->Add(remark_, 0, wxEXPAND | wxTOP, FromDIP(6));
+    SetSizer(column);
+}
+
+void HoursPanel::refresh() {
+    if (counting_ || !session_.is_open()) return;
+    counting_ = true;
+    session_.jobs.start<desk::HoursReport>(
+        {.kind = {}, .name = {}, .unit = {}, .quiet = true}, this,
+        [own = session_.own()](JobControl&) {
+            const auto workspace = own.open(store::Access::read);
+            return desk::hours_saved(desk::hours_input(*workspace), desk::period_of("", desk::iso_date(own.clock())));
+        },
+        [this](JobEnd<desk::HoursReport> end) {
+            counting_ = false;
+            if (end.failure)
+                remark_->SetLabel(words_of(end.failure));
+            else
+                show(*end.result);
+        });
+}
+
+void HoursPanel::show(const desk::HoursReport& report) {
+    const wxString hours = tr("時間");
+    std::vector<Table::Row> rows;
+    const auto row = [&](const std::string& id, const wxString& name, const desk::HoursSaved& saved) {
+        const bool none = saved.no_baseline;
+        return Table::Row{id, {name, grouped(saved.counted), none ? tr("基準なし") : shown(desk::hours_text(saved.net_ms)) + " " + hours,
+                               none ? wxString() : shown(desk::hours_text(saved.verified_ms)) + " " + hours},
+                          {}, none ? Table::Row::Tone::doubt : Table::Row::Tone::plain};
+    };
+    for (const auto& saved : report.scenarios) rows.push_back(row(saved.scenario, shown(saved.scenario), saved));
+    if (report.scenarios.size() > 1) rows.push_back(row("", tr("合計"), report.total));
+    table_->show(std::move(rows));
+    title_->SetLabel(wxString::Format(tr("今年度の削減時間　令和%s年度"), shown(report.period.name.substr(1))));
+    remark_->SetLabel(report.scenarios.empty() ? tr("まだ入力した記録がありません。") : tr("純削減＝基準の時間 × 件数 − 人の時間 − 維持。確かめた分は、先方の番号があるものだけ。"));
+    remark_->Wrap(GetClientSize().x);
+    Layout();
+}
+
+}  // namespace yorozu::gui

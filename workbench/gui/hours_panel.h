@@ -1,0 +1,28 @@
+#pragma once
+#include <wx/panel.h>
+
+#include "workbench/desk/hours.h"
+#include "workbench/gui/session.h"
+
+namespace yorozu::gui {
+
+class Table;
+
+/// The hours of this fiscal year on ホーム: the numbers of `yorozu hours report`, nothing added. Counted off the UI
+/// thread; the last ones stay in grey until the new ones are there.
+class HoursPanel : public wxPanel {
+public:
+    HoursPanel(wxWindow* parent, Session& session, std::function<void()> open);
+    void refresh();
+
+private:
+    void show(const desk::HoursReport& report);
+
+    Session& session_;
+    Table* table_;
+    class wxStaticText* title_;
+    class wxStaticText* remark_;
+    bool counting_ = false;
+};
+
+}  // namespace yorozu::gui

@@ -1,0 +1,36 @@
+#include "workbench/gui/input_method.h"
+
+#include <gtk/gtk.h>
+#include <wx/window.h>
+
+#include <cstring>
+
+namespace yorozu::gui {
+namespace {
+
+constexpr const char* mark = "yorozu-composing";
+
+GtkWidget* text_of(const wxWindow& control) {
+    GtkWidget* widget = control.GetHandle();
+    if (widget && GTK_IS_SCROLLED_WINDOW(widget)) widget = gtk_bin_get_child(GTK_BIN(widget));
+    return widget;
+}
+
+void preedit_changed(GtkWidget* widget, const char* preedit, void*) {
+    g_object_set_data(G_OBJECT(widget), mark, GINT_TO_POINTER(preedit && *preedit ? 1 : 0));
+}
+
+}  // namespace
+
+void follow_composition(wxWindow& control) {
+    GtkWidget* widget = text_of(control);
+    if (widget && (GTK_IS_ENTRY(widget) || GTK_IS_TEXT_VIEW(widget)))
+        g_signal_connect(widget, "preedit-changed", G_CALLBACK(preedit_changed), nullptr);
+}
+
+bool composing(const wxWindow* control) {
+    GtkWidget* widget = control ? text_of(*control) : nullptr;
+    return widget && g_object_get_data(G_OBJECT(widget), mark) != nullptr;
+}
+
+}  // namespace yorozu::gui

@@ -1,0 +1,79 @@
+#include "workbench/gui/manual.h"
+
+#include <wx/button.h>
+#include <wx/frame.h>
+#include <wx/sizer.h>
+#include <wx/textctrl.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "workbench/gui/accessible.h"
+#include "workbench/gui/colours.h"
+#include "workbench/gui/places.h"
+#include "workbench/gui/words.h"
+
+namespace yorozu::gui {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const std::string& page) {
+    for (const fs::path& folder : {beside_program("manual"), fs::path(YOROZU_SOURCE_MANUAL)}) {
+        std::ifstream in(folder / (page + ".md"));
+        if (!in) continue;
+        std::stringstream text;
+        text << in.rdbuf();
+        return text.str();
+    }
+    return {};
+}
+
+/// Headings large, bold between ** and code between ` as they are read; the pages use no more of Markdown.
+void write_page(wxTextCtrl& page, const std::string& text) {
+    const wxFont plain = page.GetFont();
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const bool title = line.rfind("# ", 0) == 0, heading = line.rfind("## ", 0) == 0;
+        const auto look = [&](bool bold) {
+            wxFont font = title ? plain.Scaled(1.5f) : heading ? plain.Scaled(1.2f) : plain;
+            if (bold || title || heading) font.MakeBold();
+            page.SetDefaultStyle(wxTextAttr(colours().text, wxNullColour, font));
+        };
+        if (title || heading) line.erase(0, title ? 2 : 3);
+        if (line.rfind("- ", 0) == 0) line.replace(0, 2, "・");
+        bool bold = false;
+        for (std::size_t at = 0; at <= line.size();) {
+            const auto mark = line.find("**", at);
+            look(bold);
+            wxString piece = shown(line.substr(at, mark == std::string::npos ? mark : mark - at));
+            piece.Replace("`", "");
+            page.AppendText(piece);
+            if (mark == std::string::npos) break;
+            at = mark + 2;
+            bold = !bold;
+        }
+        page.AppendText("\n");
+    }
+    page.SetInsertionPoint(0);
+}
+
+}  // namespace
+
+void show_manual(wxWindow* parent, const std::string& page) {
+    auto* window = new wxFrame(parent, wxID_ANY, tr("よろずの手引き"), wxDefaultPosition, parent->FromDIP(wxSize(620, 720)), wxDEFAULT_FRAME_STYLE | wxFRAME_FLOAT_ON_PARENT);
+    window->SetName("manual");
+    auto* text = new wxTextCtrl(window, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxTE_MULTILINE | wxTE_READONLY | wxTE_RICH2 | wxBORDER_NONE);
+    set_accessible(*text, tr("よろずの手引き"));
+    const std::string words = text_of(page);
+    write_page(*text, words.empty() ? utf8(tr("この部屋の手引きは、まだありません。")) : words);
+    window->Bind(wxEVT_CHAR_HOOK, [window](wxKeyEvent& event) {
+        if (event.GetKeyCode() == WXK_ESCAPE) window->Close();
+        else event.Skip();
+    });
+    window->CentreOnParent();
+    window->Show();
+    text->SetFocus();
+}
+
+}  // namespace yorozu::gui
