@@ -14,8 +14,13 @@ ChoiceReading decide_choice(const std::vector<MarkReading>& marks, bool circle, 
         const MarkReading& mark = marks[i];
         if (mark.state == MarkState::marked) {
             choice.picked.push_back(i);
-            // From just enough (0.9) to a full ring; checks are full when their ink is plain.
-            const double strength = circle ? std::clamp((mark.coverage - 0.6) / 0.3, 0.0, 1.0) : std::clamp(mark.ink_mm2 / 0.5, 0.3, 1.0);
+            // A ring counts by its coverage or, open as it may be, by how far it is from all others; checks are full when
+            // their ink is plain.
+            double other = 0;
+            for (std::size_t j = 0; j < marks.size(); ++j)
+                if (j != i) other = std::max(other, marks[j].coverage);
+            const double alone = pick_many ? 0 : (mark.coverage - other - 0.15) / 0.25;
+            const double strength = circle ? std::clamp(std::max((mark.coverage - 0.6) / 0.3, alone), 0.0, 1.0) : std::clamp(mark.ink_mm2 / 0.5, 0.3, 1.0);
             weakest = std::min(weakest, strength);
         }
         cancelled += mark.state == MarkState::cancelled;

@@ -13,11 +13,21 @@ namespace {
 struct WaitingLine {
     LineLattice lattice;
     std::vector<std::optional<GlyphBatch::Place>> places;   // one per candidate
-    std::vector<std::optional<GlyphBatch::Place>> numbers;  // the same as digits, where block numbers follow the words
+    std::vector<std::optional<GlyphBatch::Place>> seconds;  // the same with another set
 };
 
 /// Sets whose lines are words: which way they are cut ocr/record decides, with its lists.
 bool is_words(CharacterSet set) { return set != CharacterSet::digits && set != CharacterSet::alnum; }
+
+/// With which other set the characters of a line are read, too.
+std::optional<CharacterSet> second_set(const FieldTemplate& field) {
+    if (field.lexicon == "address") return CharacterSet::digits;    // block numbers
+    if (field.lexicon == "zengin.bank") return CharacterSet::alnum;  // 三菱UFJ銀行
+    return std::nullopt;
+}
+
+/// Log of how likely a piece is dirt: what the recogniser takes for no character mostly is half of one.
+double dirt_of(const GlyphReading& reading) { return reading.reject > 0.3 ? std::log(0.2 * reading.reject) : GlyphRun::never; }
 
 /// Puts the lines behind one another.
 GlyphLattice joined(const std::vector<WaitingLine>& lines, const GlyphBatch& batch, const std::function<BoxPx(const cv::Rect&)>& on_page) {
@@ -25,9 +35,10 @@ GlyphLattice joined(const std::vector<WaitingLine>& lines, const GlyphBatch& bat
     for (const WaitingLine& line : lines) {
         for (std::size_t c = 0; c < line.lattice.candidates.size(); ++c) {
             const LineCandidate& candidate = line.lattice.candidates[c];
-            GlyphRun run{all.pieces + candidate.from, all.pieces + candidate.to, {}, {}, candidate.prior, on_page(candidate.place)};
+            GlyphRun run{all.pieces + candidate.from, all.pieces + candidate.to, {}, {}, candidate.prior, on_page(candidate.place), GlyphRun::never};
             if (line.places[c]) run.reading = batch[*line.places[c]];
-            if (line.numbers[c]) run.number = batch[*line.numbers[c]];
+            if (line.seconds[c]) run.second = batch[*line.seconds[c]];
+            if (run.to == run.from + 1) run.dirt = dirt_of(run.reading);
             all.runs.push_back(std::move(run));
         }
         for (int piece = 0; piece < line.lattice.pieces; ++piece)
@@ -76,15 +87,15 @@ Finish read_line_field(const PageContext& context, const FieldTemplate& field, F
         return {};
     }
     const bool date = field.kind == FieldKind::date;
-    const bool with_numbers = field.lexicon == "address" && context.recogniser.knows(CharacterSet::digits);
+    auto second = second_set(field);
+    if (second && !context.recogniser.knows(*second)) second.reset();
     auto waiting = std::make_shared<std::vector<WaitingLine>>();
     double height = 0;
     for (LineLattice& lattice : cut_lines(ink, field.lines, habit_of(*set), date ? printed_borders(ink) : std::vector<int>{})) {
         WaitingLine line;
         height = std::max(height, lattice.height);
         for (LineCandidate& candidate : lattice.candidates) {
-            line.numbers.push_back(with_numbers && !candidate.symbol ? std::optional(context.batch.add(CharacterSet::digits, candidate.glyph))
-                                                                     : std::nullopt);
+            line.seconds.push_back(second && !candidate.symbol ? std::optional(context.batch.add(*second, candidate.glyph)) : std::nullopt);
             line.places.push_back(candidate.symbol ? std::nullopt
                                                    : std::optional(context.batch.add(*set, std::move(candidate.glyph))));
         }

@@ -28,6 +28,7 @@ struct LineMatch {
     double likelihood = 0;   ///< of this way of cutting and these characters, up to `to`, against all ways of cutting
     int to = 0;              ///< pieces of the line that are taken
     int missing = 0;         ///< characters that the recogniser did not offer
+    int dirt = 0;            ///< pieces stepped over
     std::vector<int> runs;   ///< in the lattice, one per character
     std::vector<std::string> characters;  ///< as listed; another size of kana where the writer clearly made it
 };

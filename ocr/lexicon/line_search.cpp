@@ -44,6 +44,12 @@ RunBranches branches_of(const GlyphRun& run) {
     }
     // What the guesses leave is spread over some hundreds of characters; a little is always left.
     result.log_missing = std::log(std::max(2e-5, 0.002 * (1 - all)));
+    // A letter amid kanji is a second thought.
+    for (const CharacterGuess& guess : run.second.guesses) {
+        const std::u32string points = code_points(fold_width(guess.text));
+        if (points.size() == 1 && guess.probability > 0.01) sums[key_of(points[0])] += 0.5 * guess.probability;
+    }
+    sums.erase(0);
     for (const auto& [key, probability] : sums) result.branches.push_back({key, std::log(probability)});
     return result;
 }
@@ -52,14 +58,13 @@ struct Step {
     int before = -1;
     int run = -1;
     char32_t key = 0;
-    bool missing = false;
 };
 
 struct State {
     double score = 0;
     std::size_t source = 0, low = 0, high = 0, depth = 0;
     int step = -1;        ///< in the steps taken
-    int missing = 0;
+    int missing = 0, dirt = 0;
     std::size_t first_low = 0, first_high = 0;  ///< the first word's keys, when this is the second
 };
 
@@ -71,7 +76,7 @@ public:
     }
 
     std::vector<LineMatch> go(std::size_t limit) {
-        at_[0].push_back({0, 0, 0, words_[0].keys->sorted().size(), 0, -1, 0, 0, 0});
+        at_[0].push_back({0, 0, 0, words_[0].keys->sorted().size(), 0, -1, 0, 0, 0, 0});
         for (int piece = 0; piece <= lattice_.pieces; ++piece) visit(piece);
         std::stable_sort(ends_.begin(), ends_.end(), [&](const End& a, const End& b) { return value(a) > value(b); });
         std::vector<LineMatch> matches;
@@ -102,24 +107,20 @@ private:
 
     void visit(int piece) {
         auto& states = at_[static_cast<std::size_t>(piece)];
-        std::stable_sort(states.begin(), states.end(), [](const State& a, const State& b) { return a.score > b.score; });
-        std::vector<std::size_t> taken(words_.size(), 0);
-        std::vector<State> kept;
-        for (std::size_t i = 0; i < states.size() && !(states[i].score < states[0].score - hopeless); ++i) {
-            const State state = states[i];
-            if (taken[state.source] >= beam) continue;
-            if (std::any_of(kept.begin(), kept.end(), [&](const State& k) { return same_word(k, state); })) continue;
-            const std::size_t rank = taken[state.source]++;
-            kept.push_back(state);
-            end_word(state, piece);
-            if (piece < lattice_.pieces) follow(state, piece, rank < boldest);
+        // Of one word first: a second one may begin where it ends.
+        for (std::size_t source = 0; source < words_.size(); ++source) {
+            std::vector<State> own;
+            std::copy_if(states.begin(), states.end(), std::back_inserter(own), [&](const State& state) { return state.source == source; });
+            std::stable_sort(own.begin(), own.end(), [](const State& a, const State& b) { return a.score > b.score; });
+            std::vector<State> kept;
+            for (const State& state : own) {
+                if (kept.size() == beam || state.score < own.front().score - hopeless) break;
+                if (std::any_of(kept.begin(), kept.end(), [&](const State& k) { return same_word(k, state); })) continue;
+                kept.push_back(state);
+                end_word(state, piece);
+                if (piece < lattice_.pieces) follow(state, piece, kept.size() <= boldest);
+            }
         }
-        // A second word may begin where a first one ended.
-        for (const State& state : seconds_) {
-            if (taken[1]++ >= beam) break;
-            if (piece < lattice_.pieces) follow(state, piece, taken[1] <= boldest);
-        }
-        seconds_.clear();
         states.clear();
     }
 
@@ -135,13 +136,14 @@ private:
         second.first_high = state.high;
         second.low = second.depth = 0;
         second.high = words_[second.source].keys->sorted().size();
-        seconds_.push_back(second);
+        at_[static_cast<std::size_t>(piece)].push_back(second);
     }
 
     void follow(const State& state, int piece, bool bold) {
         const KeyIndex& keys = *words_[state.source].keys;
         for (std::size_t r = 0; r < lattice_.runs.size(); ++r) {
             if (lattice_.runs[r].from != piece) continue;
+            if (lattice_.runs[r].dirt > GlyphRun::never) step_over(state, lattice_.runs[r]);
             const RunBranches& run = branches_[r];
             for (const Branch& branch : run.branches) {
                 const auto [low, high] = keys.child(state.low, state.high, state.depth, branch.key);
@@ -164,6 +166,13 @@ private:
         }
     }
 
+    void step_over(const State& state, const GlyphRun& run) {
+        State next = state;
+        next.score += run.dirt;
+        ++next.dirt;
+        at_[static_cast<std::size_t>(run.to)].push_back(next);
+    }
+
     void go_on(const State& state, std::size_t run, char32_t key, bool missing, std::size_t low, std::size_t high, double score) {
         State next = state;
         next.score += score;
@@ -178,7 +187,7 @@ private:
             states.resize(2 * beam);
         }
         next.step = static_cast<int>(steps_.size());
-        steps_.push_back({state.step, static_cast<int>(run), key, missing});
+        steps_.push_back({state.step, static_cast<int>(run), key});
         states.push_back(next);
     }
 
@@ -206,6 +215,7 @@ private:
         match.likelihood = std::exp(std::min(0.0, state.score + log_from_[static_cast<std::size_t>(end.piece)] - log_from_[0]));
         match.to = end.piece;
         match.missing = state.missing;
+        match.dirt = state.dirt;
         std::u32string keys;
         for (int step = state.step; step >= 0; step = steps_[static_cast<std::size_t>(step)].before) {
             const Step& taken = steps_[static_cast<std::size_t>(step)];
@@ -258,7 +268,9 @@ private:
         const std::string text = utf8_of(std::u32string_view(&listed, 1));
         const auto hiragana = [](char32_t c) { return c >= 0x3041 && c <= 0x3096; };
         const bool same_script = likeliest && hiragana(code_points(likeliest->text)[0]) == hiragana(listed);
-        return same_script && as_listed < 0.02 * all ? likeliest->text : text;
+        // ヨ for ョ is a habit, ョ for ヨ is none.
+        const bool large = likeliest && listed != keys[place] && code_points(likeliest->text)[0] == keys[place];
+        return same_script && large && as_listed < 0.02 * all ? likeliest->text : text;
     }
 
     const GlyphLattice& lattice_;
@@ -267,7 +279,6 @@ private:
     std::vector<double> log_from_;
     std::vector<RunBranches> branches_;
     std::vector<std::vector<State>> at_;
-    std::vector<State> seconds_;
     std::vector<Step> steps_;
     std::vector<End> ends_;
 };

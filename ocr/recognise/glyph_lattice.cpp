@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace yorozu::ocr {
 
@@ -12,15 +11,18 @@ double GlyphRun::weight() const {
 }
 
 std::vector<double> GlyphLattice::log_from() const {
-    constexpr double never = -std::numeric_limits<double>::infinity();
+    constexpr double never = GlyphRun::never;
     std::vector<double> sums(static_cast<std::size_t>(pieces) + 1, never);
     sums.back() = 0;
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
         const double rest = sums[static_cast<std::size_t>(run->to)];
         if (rest == never) continue;
         double& from = sums[static_cast<std::size_t>(run->from)];
-        const double next = rest + run->weight(), more = std::max(from, next);
-        from = more + std::log(std::exp(from - more) + std::exp(next - more));
+        for (const double weight : {run->weight(), run->dirt}) {
+            if (weight == never) continue;
+            const double next = rest + weight, more = std::max(from, next);
+            from = more + std::log(std::exp(from - more) + std::exp(next - more));
+        }
     }
     return sums;
 }
@@ -31,7 +33,7 @@ GlyphLattice lattice_of(std::span<const GlyphReading> characters) {
     lattice.space_before.assign(characters.size(), 0);
     for (const GlyphReading& character : characters) {
         const int at = static_cast<int>(lattice.runs.size());
-        lattice.runs.push_back({at, at + 1, character, {}, 0, {}});
+        lattice.runs.push_back({at, at + 1, character, {}, 0, {}, GlyphRun::never});
     }
     return lattice;
 }

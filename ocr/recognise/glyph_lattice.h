@@ -1,4 +1,5 @@
 #pragma once
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -10,9 +11,13 @@ namespace yorozu::ocr {
 struct GlyphRun {
     int from = 0, to = 0;
     GlyphReading reading;
-    GlyphReading number;  ///< the same read as a digit, where block numbers may follow words; else empty
-    double prior = 0;  ///< log of how well its width and inner gaps suit one character, ≤ 0
-    BoxPx box_px;      ///< on the input page as given
+    GlyphReading second;  ///< the same read with another set: digits where block numbers may follow, letters for banks; else empty
+    double prior = 0;       ///< log of how well its width and inner gaps suit one character, ≤ 0
+    BoxPx box_px;           ///< on the input page as given
+
+    double dirt = never;    ///< log of how likely it is no character at all: specks, stains, other fields' writing
+
+    static constexpr double never = -std::numeric_limits<double>::infinity();
 
     /// Log-weight of this run in a way of cutting: every piece weighs what the run's best guess is worth, so that few wide
     /// characters do not win over many narrow ones.
@@ -21,7 +26,7 @@ struct GlyphRun {
 
 /// Writing whose characters are not parted yet: pieces from left to right, and the runs of them that may be one character.
 /// A way of cutting is a sequence of runs from the first piece to the last. Its probability is e^(sum of its runs' weights)
-/// over the same of all ways; that of a text is this times its characters' probabilities. A comb is the lattice with one
+/// over the same of all ways, in which dirt is stepped over; that of a text is this times its characters' probabilities. A comb is the lattice with one
 /// way.
 struct GlyphLattice {
     int pieces = 0;

@@ -64,7 +64,7 @@ double probability_of(const GlyphRun& run, const std::string& text) {
 }
 
 Listed listed_of(const GlyphLattice& line, const LineMatch& match) {
-    Listed listed{{match.likelihood, 1, match.characters, match.runs}, match.entry, true, match.first != nullptr};
+    Listed listed{{match.likelihood, 1, match.characters, match.runs, match.dirt}, match.entry, true, match.first != nullptr};
     for (std::size_t i = 0; i < match.runs.size(); ++i)
         listed.sequence.least = std::min(listed.sequence.least, probability_of(line.runs[static_cast<std::size_t>(match.runs[i])], match.characters[i]));
     return listed;
@@ -89,6 +89,7 @@ std::vector<Listed> listed_in(const GlyphLattice& line, const Lexicon& list, con
         for (const Sequence& rest : likeliest(numbers, 4, match.to)) {
             Listed both = beginning;
             both.whole = false;
+            both.sequence.dirt += rest.dirt;
             both.sequence.likelihood *= rest.likelihood;
             both.sequence.least = std::min(both.sequence.least, rest.least);
             both.sequence.characters.insert(both.sequence.characters.end(), rest.characters.begin(), rest.characters.end());
@@ -199,6 +200,7 @@ Decoding decode(const FieldReading& reading, const FieldTemplate& field, const R
         candidate.least = sequence.least;
         candidate.characters = sequence.characters;
         candidate.runs = sequence.runs;
+        candidate.dirt = sequence.dirt;
         enumerated += sequence.likelihood;
         all.push_back(std::move(candidate));
         return all.back();
@@ -210,6 +212,13 @@ Decoding decode(const FieldReading& reading, const FieldTemplate& field, const R
     if (list) {
         const std::size_t length = all.empty() ? 0 : all.front().characters.size();
         for (const Listed& listed : listed_in(line, *list, surroundings.lexicons, spelling_of(field.kind), parent, listed_rest)) {
+            // The same word in another size of kana, or a letter that two scripts share, is the listed one.
+            const std::u32string key = text_key(free_line ? line_text(line, listed.sequence) : reassembled(reading, listed.sequence.characters));
+            std::erase_if(all, [&](const Candidate& other) {
+                const bool same = !other.listed && listed.whole && text_key(other.raw) == key;
+                if (same) enumerated -= other.likelihood;
+                return same;
+            });
             Candidate& candidate = add(listed.sequence);
             if (candidate.listed) continue;
             candidate.listed = true;

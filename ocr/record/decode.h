@@ -23,6 +23,7 @@ struct Candidate {
     const LexiconEntry* entry = nullptr;
     std::vector<std::string> characters;
     std::vector<int> runs;   ///< of the field's line, one per character
+    int dirt = 0;            ///< pieces of the line stepped over
 };
 
 struct Decoding {

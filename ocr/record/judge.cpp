@@ -175,6 +175,7 @@ private:
         FieldReading& reading = *c.reading;
         reading.raw = chosen.raw;
         reading.characters.clear();
+        if (chosen.dirt > 0) c.faults.push_back("文字と見なかった書き込みがあります");
         for (std::size_t i = 0; i < chosen.runs.size(); ++i) {
             const GlyphRun& run = reading.line.runs[static_cast<std::size_t>(chosen.runs[i])];
             CharacterReading character;

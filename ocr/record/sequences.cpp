@@ -16,7 +16,8 @@ struct Begun {
     double least = 1;
     int before = -1;  ///< in the pool
     int run = -1;
-    int guess = -1;
+    int guess = -1;         ///< below 0: stepped over as dirt
+    int dirt = 0;
 };
 
 /// How likely a character stands in block numbers, against a digit.
@@ -47,20 +48,26 @@ std::vector<Sequence> likeliest(const GlyphLattice& line, std::size_t limit, int
             const GlyphRun& run = line.runs[r];
             if (run.from != piece) continue;
             const double weight = run.weight();
-            for (const int begun : here)
+            for (const int begun : here) {
+                if (run.dirt > GlyphRun::never) {
+                    at[static_cast<std::size_t>(run.to)].push_back(static_cast<int>(pool.size()));
+                    pool.push_back({pool[begun].score + run.dirt, pool[begun].least, begun, static_cast<int>(r), -1, pool[begun].dirt + 1});
+                }
                 for (std::size_t g = 0; g < run.reading.guesses.size(); ++g) {
                     const double p = run.reading.guesses[g].probability;
                     if (p <= 0) continue;
                     at[static_cast<std::size_t>(run.to)].push_back(static_cast<int>(pool.size()));
-                    pool.push_back({pool[begun].score + weight + std::log(p), std::min(pool[begun].least, p), begun, static_cast<int>(r), static_cast<int>(g)});
+                    pool.push_back({pool[begun].score + weight + std::log(p), std::min(pool[begun].least, p), begun, static_cast<int>(r), static_cast<int>(g), pool[begun].dirt});
                 }
+            }
         }
     }
     const double all = line.log_from()[static_cast<std::size_t>(from)];
     std::vector<Sequence> sequences;
     for (const int end : at.back()) {
-        Sequence sequence{std::exp(std::min(0.0, pool[end].score - all)), pool[end].least, {}, {}};
+        Sequence sequence{std::exp(std::min(0.0, pool[end].score - all)), pool[end].least, {}, {}, pool[end].dirt};
         for (int step = end; pool[step].run >= 0; step = pool[step].before) {
+            if (pool[step].guess < 0) continue;
             sequence.runs.insert(sequence.runs.begin(), pool[step].run);
             sequence.characters.insert(sequence.characters.begin(), line.runs[pool[step].run].reading.guesses[pool[step].guess].text);
         }
@@ -74,13 +81,13 @@ GlyphLattice as_block_numbers(const GlyphLattice& line) {
     for (GlyphRun& run : numbers.runs) {
         std::map<std::string, double> evidence;
         double given = 0;
-        const double share = run.number.guesses.empty() ? 1 : 0.5;
+        const double share = run.second.guesses.empty() ? 1 : 0.5;
         for (const CharacterGuess& guess : run.reading.guesses) {
             const double prior = block_prior(guess.text);
             evidence[prior == 0.6 ? "-" : guess.text] += share * prior * guess.probability;
             given += share * guess.probability;
         }
-        for (const CharacterGuess& guess : run.number.guesses) {
+        for (const CharacterGuess& guess : run.second.guesses) {
             evidence[guess.text] += (1 - share) * guess.probability;
             given += (1 - share) * guess.probability;
         }

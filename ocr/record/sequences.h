@@ -12,6 +12,7 @@ struct Sequence {
     double least = 1;       ///< least probability among its characters
     std::vector<std::string> characters;
     std::vector<int> runs;  ///< in the lattice, one per character
+    int dirt = 0;           ///< pieces stepped over
 };
 
 /// The likeliest sequences from piece `from` on, best first.
