@@ -87,15 +87,15 @@ Finish read_line_field(const PageContext& context, const FieldTemplate& field, F
         return {};
     }
     const bool date = field.kind == FieldKind::date;
-    auto second = second_set(field);
-    if (second && !context.recogniser.knows(*second)) second.reset();
+    const auto second = second_set(field);
+    const bool twice = second && context.recogniser.knows(*second);
     auto waiting = std::make_shared<std::vector<WaitingLine>>();
     double height = 0;
     for (LineLattice& lattice : cut_lines(ink, field.lines, habit_of(*set), date ? printed_borders(ink) : std::vector<int>{})) {
         WaitingLine line;
         height = std::max(height, lattice.height);
         for (LineCandidate& candidate : lattice.candidates) {
-            line.seconds.push_back(second && !candidate.symbol ? std::optional(context.batch.add(*second, candidate.glyph)) : std::nullopt);
+            line.seconds.push_back(twice && !candidate.symbol ? std::optional(context.batch.add(*second, candidate.glyph)) : std::nullopt);
             line.places.push_back(candidate.symbol ? std::nullopt
                                                    : std::optional(context.batch.add(*set, std::move(candidate.glyph))));
         }
