@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "workbench/gui/accessible.h"
+#include "workbench/gui/bitmaps.h"
 #include "workbench/gui/colours.h"
 #include "workbench/gui/picture.h"
 #include "workbench/gui/words.h"

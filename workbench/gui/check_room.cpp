@@ -1,6 +1,5 @@
 #include "workbench/gui/check_room.h"
 
-#include <wx/filedlg.h>
 #include <wx/menu.h>
 #include <wx/sizer.h>
 #include <wx/splitter.h>
@@ -15,6 +14,7 @@
 #include "workbench/gui/check_canvas.h"
 #include "workbench/gui/check_form.h"
 #include "workbench/gui/composition.h"
+#include "workbench/gui/export_dialog.h"
 #include "workbench/gui/failure.h"
 #include "workbench/gui/group_view.h"
 #include "workbench/gui/words.h"
@@ -31,10 +31,9 @@ double since(std::chrono::steady_clock::time_point start) {
 
 }  // namespace
 
-OpenedBatch::OpenedBatch(const std::filesystem::path& folder, const std::string& batch, const desk::Session& session,
-                         const std::string& who, const desk::Clock& clock)
-    : workspace(folder, store::Access::change, clock()),
-      verification((workspace.begin(session), workspace), batch, session.signed_in ? session.who : who, clock),
+OpenedBatch::OpenedBatch(const OwnWorkspace& own, const std::string& batch, const std::string& who)
+    : workspace(own.open(store::Access::change)),
+      verification(*workspace, batch, who, own.clock),
       queue(verification.queue()),
       progress(verification.progress()) {}
 
@@ -101,7 +100,7 @@ Actions CheckRoom::actions() {
     all.push_back({.id = "check.entry", .label = tr("ベリファイ(&V)"), .help = tr("二人が別々に入力し、違うところだけ三人目が見ます"), .run = [this] { go_way(Way::entry); }, .enabled = ready, .checked = is(Way::entry), .menu = menu, .icon = "people", .toolbar = true});
     all.push_back({.id = "check.defects", .label = tr("不備(&D)"), .help = tr("不備と、読めないとした項目を見直します"), .run = [this] { go_way(Way::defects); }, .enabled = ready, .checked = is(Way::defects), .menu = menu, .icon = "flag", .toolbar = true, .begins_group = true});
     all.push_back({.id = "check.referred", .label = tr("上司へ回した項目(&S)"), .help = tr("上司へ回した項目を決めます"), .run = [this] { go_way(Way::referred); }, .enabled = ready, .checked = is(Way::referred), .menu = menu, .icon = "people"});
-    all.push_back({.id = "check.export", .label = tr("書き出し(&E)…"), .help = tr("束を CSV、Excel、JSON に書き出します"), .run = [this] { export_batch(); }, .enabled = ready, .menu = menu, .icon = "export", .toolbar = true});
+    all.push_back({.id = "check.export", .label = tr("書き出し(&E)…"), .help = tr("束を CSV、Excel、JSON に書き出します"), .run = [this] { export_batch(this, session_, batch_); }, .enabled = ready, .menu = menu, .icon = "export", .toolbar = true});
     all.push_back({.id = "check.blank", .label = tr("空欄(&B)"), .key = "F2", .help = tr("何も書かれていない"), .run = [this] { decide("blank"); }, .enabled = on_field, .menu = menu, .begins_group = true});
     all.push_back({.id = "check.unreadable", .label = tr("読めない(&U)"), .key = "F3", .help = tr("だれが見ても読めない"), .run = [this] { decide("unreadable"); }, .enabled = on_field, .menu = menu});
     all.push_back({.id = "check.refer", .label = tr("上司へ(&R)"), .key = "F4", .help = tr("決めずに上司へ回します"), .run = [this] { decide("referred"); }, .enabled = on_field, .menu = menu});
@@ -173,12 +172,9 @@ void CheckRoom::start_opening(const std::string& batch) {
     screen_.notice = tr("束を開いています");
     typing_.begin();
     canvas_->follow();
-    const auto session = session_.workspace->session();
     session_.jobs.start<std::shared_ptr<OpenedBatch>>(
-        {tr("確認"), shown(batch), tr("項目")}, this,
-        [folder = session_.folder, batch, session, who = session_.person, clock = session_.clock](JobControl&) {
-            return std::make_shared<OpenedBatch>(folder, batch, session, who, clock);
-        },
+        {.kind = tr("確認"), .name = shown(batch), .unit = tr("項目"), .quiet = true}, this,
+        [own = session_.own(), batch, who = session_.person](JobControl&) { return std::make_shared<OpenedBatch>(own, batch, who); },
         [this, batch](JobEnd<std::shared_ptr<OpenedBatch>> end) {
             if (batch != batch_) return;  // another one was asked for meanwhile
             opening_ = false;
@@ -556,25 +552,6 @@ void CheckRoom::look(int by) {
 void CheckRoom::zoom(double factor) {
     screen_.zoom = std::clamp(screen_.zoom * factor, 0.5, 6.0);
     canvas_->follow();
-}
-
-void CheckRoom::export_batch() {
-    wxFileDialog dialog(this, tr("束を書き出す"), {}, shown(batch_) + ".csv", tr("CSV (*.csv)|*.csv|Excel (*.xlsx)|*.xlsx|JSON (*.json)|*.json"), wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
-    if (dialog.ShowModal() != wxID_OK) return;
-    const std::filesystem::path file = utf8(dialog.GetPath());
-    const auto format = desk::export_format(file);
-    if (!format) return session_.say({Message::Kind::failure, tr("ファイル名の終わりを .csv、.xlsx、.json のどれかにしてください")});
-    session_.jobs.start<std::size_t>(
-        {tr("書き出し"), shown(batch_), tr("枚")}, this,
-        [folder = session_.folder, batch = batch_, file, format, session = session_.workspace->session(), clock = session_.clock](JobControl&) {
-            desk::Workspace own(folder, store::Access::change, clock());
-            own.begin(session);
-            return desk::export_batch(own, batch, file, *format, desk::ExportEncoding::utf8_bom).size();
-        },
-        [this](JobEnd<std::size_t> end) {
-            if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
-            session_.say({Message::Kind::notice, tr("書き出しました")});
-        });
 }
 
 void CheckRoom::mark_double_entry() {

@@ -19,10 +19,10 @@ class GroupView;
 
 /// A batch that is being checked, with a connection of its own: opened by a job, then the window's.
 struct OpenedBatch {
-    /// Any thread. `session`: who has signed in.
-    OpenedBatch(const std::filesystem::path& folder, const std::string& batch, const desk::Session& session, const std::string& who, const desk::Clock& clock);
+    /// Any thread.
+    OpenedBatch(const OwnWorkspace& own, const std::string& batch, const std::string& who);
 
-    desk::Workspace workspace;
+    std::unique_ptr<desk::Workspace> workspace;
     desk::Verification verification;
     std::vector<desk::WaitingField> queue;
     desk::CheckProgress progress;
@@ -83,7 +83,6 @@ private:
     void remember(const std::string& label, const std::string& kind, const std::string& reason, const std::string& value, const desk::WaitingField& field);
     void look(int by);
     void zoom(double factor);
-    void export_batch();
     void mark_double_entry();
 
     CheckScreen screen_;

@@ -8,10 +8,8 @@
 namespace yorozu::gui {
 namespace {
 
-using Kind = ocr::FieldKind;
-
-bool wants_digits(Kind kind) { return kind == Kind::digits || kind == Kind::date || kind == Kind::amount; }
-bool wants_kana(Kind kind) { return kind == Kind::katakana || kind == Kind::hiragana || kind == Kind::kana; }
+bool wants_digits(ocr::FieldKind kind) { return kind == ocr::FieldKind::digits || kind == ocr::FieldKind::date || kind == ocr::FieldKind::amount; }
+bool wants_kana(ocr::FieldKind kind) { return kind == ocr::FieldKind::katakana || kind == ocr::FieldKind::hiragana || kind == ocr::FieldKind::kana; }
 bool is_space(wxUniChar c) { return c == ' ' || c == wxUniChar(0x3000); }
 
 /// Full-width letters and digits as half-width ones.
@@ -51,7 +49,7 @@ void CheckTyping::fill(const wxString& character) {
 void CheckTyping::settle_romaji() {
     const std::string rest = romaji_.finish();
     screen_.pending.clear();
-    for (const auto c : shown(screen_.field && screen_.field->kind == Kind::hiragana ? desk::hiragana_of(rest) : rest)) fill(wxString(c));
+    for (const auto c : shown(screen_.field && screen_.field->kind == ocr::FieldKind::hiragana ? desk::hiragana_of(rest) : rest)) fill(wxString(c));
 }
 
 bool CheckTyping::key(wxUniChar typed) {
@@ -94,13 +92,13 @@ bool CheckTyping::key(wxUniChar typed) {
         if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'' || c == '-') {
             const std::string kana = romaji_.type(static_cast<char>(c.GetValue()));
             screen_.pending.clear();
-            for (const auto each : shown(field.kind == Kind::hiragana ? desk::hiragana_of(kana) : kana)) fill(wxString(each));
+            for (const auto each : shown(field.kind == ocr::FieldKind::hiragana ? desk::hiragana_of(kana) : kana)) fill(wxString(each));
             screen_.pending = shown(romaji_.pending());
             return true;
         }
         if (typed.GetValue() < 0x80) return false;
     }
-    fill(wxString(field.kind == Kind::alnum ? c : typed));
+    fill(wxString(field.kind == ocr::FieldKind::alnum ? c : typed));
     return true;
 }
 
@@ -202,7 +200,7 @@ void CheckTyping::put(const std::string& value) {
     for (auto& cell : screen_.cells) cell.clear();
     for (const auto c : shown(value)) {
         if (at >= screen_.cells.size()) break;
-        if (screen_.field->kind == Kind::date && c == '-') continue;
+        if (screen_.field->kind == ocr::FieldKind::date && c == '-') continue;
         screen_.cells[at++] = is_space(c) ? wxString() : wxString(c);
     }
 }
@@ -211,7 +209,7 @@ std::string CheckTyping::value(const wxString& line) const {
     if (!screen_.field) return "";
     const auto& field = *screen_.field;
     if (!field.options.empty()) return utf8(screen_.choice);
-    if (field.kind == Kind::seal || field.kind == Kind::image) return field.value;
+    if (field.kind == ocr::FieldKind::seal || field.kind == ocr::FieldKind::image) return field.value;
     if (field.cells <= 0) return utf8(line);
     std::vector<std::string> cells;
     for (const auto& cell : screen_.cells) cells.push_back(utf8(cell));

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "workbench/gui/accessible.h"
+#include "workbench/gui/bitmaps.h"
 #include "workbench/gui/check_room.h"
 #include "workbench/gui/colours.h"
 #include "workbench/gui/failure.h"
@@ -67,7 +68,7 @@ void GroupView::open(std::shared_ptr<OpenedBatch> batch, const wxString& heading
     busy_ = true;
     pictures_ = std::make_unique<desk::CellPictures>(session_.folder, session_.clock, [this] { CallAfter(&GroupView::pictures_arrived); });
     session_.jobs.start<std::shared_ptr<desk::GroupCheck>>(
-        {tr("まとめ確認"), heading, tr("字")}, this, [batch = batch_](JobControl&) { return std::make_shared<desk::GroupCheck>(batch->verification); },
+        {.kind = tr("まとめ確認"), .name = heading, .unit = tr("字"), .quiet = true}, this, [batch = batch_](JobControl&) { return std::make_shared<desk::GroupCheck>(batch->verification); },
         [this, batch = batch_](JobEnd<std::shared_ptr<desk::GroupCheck>> end) {
             if (batch != batch_) return;
             busy_ = false;
@@ -556,7 +557,7 @@ void GroupView::accept() {
     Refresh();
     const double seconds = std::min(600.0, std::chrono::duration<double>(std::chrono::steady_clock::now() - since_).count());
     session_.jobs.start<desk::GroupSettled>(
-        {tr("まとめ確認"), heading_, tr("字")}, this,
+        {.kind = tr("まとめ確認"), .name = heading_, .unit = tr("字")}, this,
         [group = group_, batch = batch_, cells = cells_, replaced = replaced_, seconds](JobControl&) { return group->settle(cells, replaced, seconds); },
         [this, group = group_](JobEnd<desk::GroupSettled> end) {
             if (group != group_) return;

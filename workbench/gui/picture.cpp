@@ -2,22 +2,8 @@
 
 #include <wx/dc.h>
 #include <wx/graphics.h>
-#include <wx/image.h>
 
 namespace yorozu::gui {
-
-wxBitmap bitmap_of(const ocr::Image& image) {
-    if (image.empty()) return {};
-    wxImage made(image.width, image.height, false);
-    unsigned char* to = made.GetData();
-    const std::size_t count = static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height);
-    if (image.channels == 3) {
-        std::copy(image.pixels.begin(), image.pixels.begin() + static_cast<std::ptrdiff_t>(count * 3), to);
-    } else {
-        for (std::size_t i = 0; i < count; ++i) to[3 * i] = to[3 * i + 1] = to[3 * i + 2] = image.pixels[i];
-    }
-    return wxBitmap(made);
-}
 
 void draw_part(wxDC& dc, const wxBitmap& bitmap, const wxRect2DDouble& part, const wxRect2DDouble& place) {
     if (!bitmap.IsOk() || part.m_width <= 0 || part.m_height <= 0) return;
