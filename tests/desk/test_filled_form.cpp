@@ -312,8 +312,11 @@ TEST_CASE("A damaged scan is found by the check, and a backup opens as a workspa
     CHECK_THROWS_AS(restore_workspace(backup, restored, now), store::StoreError);             // never over another
     CHECK_THROWS_AS(restore_workspace(backup, backup / "inside", now), store::StoreError);
     CHECK_THROWS_AS(restore_workspace(elsewhere.path(), elsewhere / "x", now), store::StoreError);  // no backup
+    fs::create_directory(elsewhere / "junk");
+    std::ofstream(elsewhere / "junk" / "yorozu.db") << "no database";
+    CHECK_THROWS_WITH(restore_workspace(elsewhere / "junk", elsewhere / "broken", now), Catch::StartsWith("控えを使えません") && Catch::Contains("junk: "));
     std::ofstream(copy.scans().path_of(hash)) << "other";
-    CHECK_THROWS_AS(restore_workspace(backup, elsewhere / "broken", now), store::StoreError);
+    CHECK_THROWS_WITH(restore_workspace(backup, elsewhere / "broken", now), Catch::StartsWith("控えを使えません（スキャンの内容が変わっています"));
     CHECK_FALSE(fs::exists(elsewhere / "broken"));
     CHECK_FALSE(fs::exists(elsewhere / "broken.restoring"));
 

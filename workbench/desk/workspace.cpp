@@ -108,6 +108,21 @@ int backup_workspace(Workspace& workspace, const fs::path& target) {
     return copied;
 }
 
+namespace {
+
+/// "" when it is sound.
+std::string fault_of_copy(const fs::path& folder, store::TimeMs now) {
+    try {
+        Workspace workspace(folder, store::Access::change, now);
+        const auto check = check_workspace(workspace);
+        return check.faults.empty() ? "" : check.faults.front();
+    } catch (const store::StoreError& error) {
+        return error.what_failed;
+    }
+}
+
+}  // namespace
+
 int restore_workspace(const fs::path& backup, const fs::path& folder, store::TimeMs now) {
     std::error_code ignored;
     if (!fs::exists(backup / "yorozu.db", ignored))
@@ -123,12 +138,9 @@ int restore_workspace(const fs::path& backup, const fs::path& folder, store::Tim
     fs::remove_all(beside, ignored);  // of a restore that was killed
     try {
         const int copied = copy_folder(backup, beside);
-        {
-            Workspace restored(beside, store::Access::change, now);
-            if (const auto check = check_workspace(restored); !check.faults.empty())
-                throw store::StoreError(store::Blame::request, "控えが壊れています（" + check.faults.front() + "）", backup.string(),
-                                        "別の控えから戻してください。何も変えていません");
-        }
+        if (const auto fault = fault_of_copy(beside, now); !fault.empty())
+            throw store::StoreError(store::Blame::request, "控えを使えません（" + fault + "）", backup.string(),
+                                    "別の控えから戻してください。何も変えていません");
         fs::rename(beside, target, ignored);
         if (ignored)
             throw store::StoreError(store::Blame::environment, "ワークスペースを置けません", target.string(),
