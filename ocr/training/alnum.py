@@ -53,6 +53,11 @@ def sources(seed, scale=1.0):
     return groups
 
 
+def expected():
+    """How often each class is met: all alike, and one glyph in fifty that is none."""
+    return np.append(np.full(len(CLASSES), .98 / len(CLASSES)), .02)
+
+
 def batch(source, label):
     return cells.batch(source, label, sys.modules[__name__])
 
@@ -75,11 +80,13 @@ def measures():
     source, label = torch.from_numpy(np.stack(pictures)).float() / 255, torch.tensor(labels)
     cell = torch.tensor([[4.0, 4, 60, 60]]).repeat(len(source), 1)
     out = {"letters and digits of unseen hands, clean": (normalise(source, cell, SIZE, INNER, INNER_CELL), label, False, "alnum")}
-    parts = [batch(source, label) for _ in range(4)]
-    out["letters and digits of unseen hands, as on forms"] = (torch.cat([p[0] for p in parts]), torch.cat([p[1] for p in parts]), True, "alnum")
+    here = sys.modules[__name__]
+    for title, rough in (("as on forms", cells.FAIR), ("spoilt", cells.ROUGH)):
+        parts = [cells.crops(source, label, here, rough) for _ in range(4)]
+        out["letters and digits of unseen hands, " + title] = (torch.cat([p[0] for p in parts]), torch.cat([p[1] for p in parts]), rough < 1, "alnum")
     images, y = readers.digit_set("mnist-train", trained=False)
-    x, y = batch(torch.from_numpy(tight(images[:1500], SOURCE, 44)).float() / 255, torch.from_numpy(y[:1500].astype(np.int64)))
+    x, y = cells.crops(torch.from_numpy(tight(images[:1500], SOURCE, 44)).float() / 255, torch.from_numpy(y[:1500].astype(np.int64)), here, cells.FAIR)
     out["real digits held back, as on forms"] = (x, y, True, "alnum")
     x, y = batch(torch.from_numpy(np.stack(others(random, 300))).float() / 255, torch.full((300,), len(CLASSES)))
-    out["scribbles and kanji"] = (x, y, True, "alnum")
+    out["scribbles and kanji"] = (x, y, False, "alnum")
     return out

@@ -31,8 +31,8 @@ def place(source, canvas, height, offset, rotation=12, slant=.3, stretch=.18, el
     return F.grid_sample(source[:, None], grid, align_corners=False)[:, 0]
 
 
-def pen(ink, thinner=.66, thicker=.28):
-    """Strokes thinner or thicker, edges hard or soft."""
+def pen(ink, thinner=.66, thicker=.28, felt=.12):
+    """Strokes thinner or thicker, edges hard or soft; a share of felt pens."""
     soft = F.avg_pool2d(ink[:, None], 3, 1, 1)[:, 0]
     at = _uniform(len(ink), thicker, thinner)[:, None, None]
     hard = torch.exp(_uniform(len(ink), math.log(5), math.log(25)))[:, None, None]
@@ -40,7 +40,7 @@ def pen(ink, thinner=.66, thicker=.28):
     # A thin pen must not vanish: where almost no ink is left, the glyph stays as it was.
     lost = out.sum((1, 2)) < .45 * ink.sum((1, 2))
     out[lost] = ink[lost]
-    wide = _some(len(ink), .12)
+    wide = _some(len(ink), felt)
     if wide.any():
         out[wide] = F.max_pool2d(out[wide][:, None], 3, 1, 1)[:, 0]
     return out
@@ -132,10 +132,10 @@ def specks(ink, share=.15):
     return ink
 
 
-def scanner(ink):
+def scanner(ink, rough=1.0):
     """Blur, noise, pale ink, a 1-bit scan at a coarse resolution."""
     n, canvas = ink.shape[0], ink.shape[-1]
-    blurred = _some(n, .5)
+    blurred = _some(n, .5 * rough)
     if blurred.any():
         ink[blurred] = F.avg_pool2d(ink[blurred][:, None], 3, 1, 1)[:, 0]
     coarse = torch.nonzero(_some(n, .3))[:, 0]
@@ -148,14 +148,20 @@ def scanner(ink):
         back = F.interpolate(small, canvas, mode="bilinear", align_corners=False)[:, 0]
         kept = back.sum((1, 2)) > .5 * ink[coarse].sum((1, 2))
         ink[coarse[kept]] = back[kept]
-    pale = torch.nonzero(_some(n, .25))[:, 0]
+    pale = torch.nonzero(_some(n, .25 * rough))[:, 0]
     ink[pale] *= _uniform(len(pale), .3, 1)[:, None, None]
-    grainy = torch.nonzero(_some(n, .3))[:, 0]
+    grainy = torch.nonzero(_some(n, .3 * rough))[:, 0]
     if len(grainy):
         grain = _uniform(len(grainy), 0, .12)[:, None, None]
         clean = ink[grainy]
         ink[grainy] = clean + torch.randn_like(clean) * grain * (2 * clean + .3)
     return ink.clamp(0, 1)
+
+
+def stretched(ink):
+    """The contrast as ocr/field/ink.cpp leaves it: below a quarter of the strongest ink is paper, above three quarters full."""
+    peak = ink.amax((1, 2), keepdim=True).clamp(min=1e-3)
+    return ((4 * ink - peak) / (2 * peak)).clamp(0, 1)
 
 
 def strike(ink, cell):

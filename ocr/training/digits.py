@@ -1,6 +1,7 @@
 """The digit recogniser's training pictures: real digits, Japanese habits as strokes, pen-like fonts, and no digits."""
 import numpy as np
 import torch
+from PIL import Image
 
 import augment
 import fonts
@@ -15,6 +16,14 @@ CANVAS, SOURCE = 64, 40
 LIKE_DIGITS = set("ノフつくしろるりいレヘへソンワクうラヲてんのこ了丁七九八二三一口了り乙千干フヲワケヶー丨工ニミハ入人上土川小几〇○")
 
 
+def slim(picture):
+    """These sets stretch every digit to a square: a one gets its narrow shape back."""
+    wide = Image.fromarray(picture).resize((max(5, round(picture.shape[1] * .36)), picture.shape[0]), Image.BOX)
+    out = np.zeros_like(picture)
+    out[:, :wide.width] = np.asarray(wide)
+    return out
+
+
 def sources(seed, scale=1.0):
     """Tight pictures (n, 40, 40) uint8, labels (10 = none), and the share of training drawn from each group."""
     random = np.random.default_rng(seed)
@@ -23,10 +32,12 @@ def sources(seed, scale=1.0):
     def group(share, pictures, labels):
         groups.append((share, tight(pictures), np.array(labels)))
 
-    for name, share in (("mnist-train", .40), ("optdigits-train", .12), ("semeion-train", .08)):
+    for name, share in (("mnist-train", .38), ("optdigits-train", .15), ("semeion-train", .13)):
         images, labels = readers.digit_set(name, trained=True)
+        if name != "mnist-train":
+            images = np.stack([slim(p) if label == 1 and random.uniform() < .7 else p for p, label in zip(images, labels)])
         group(share, images, labels)
-    for models, many, share in ((strokes.own_digits(), 900, .20), (strokes.kanjivg(), 150, .04)):
+    for models, many, share in ((strokes.own_digits(), 900, .16), (strokes.kanjivg(), 150, .03)):
         pictures, labels = [], []
         for c in CLASSES:
             for _ in range(int(many * scale)):
@@ -54,17 +65,32 @@ def sources(seed, scale=1.0):
     return groups
 
 
+FAIR, ROUGH = .25, 1.0  # how much a crop has suffered: as the cutter (ocr/field) leaves nearly all, and the worst of them
+
+
+def expected():
+    """How often each class is met: digits all alike, and one glyph in fifty that is none."""
+    return np.append(np.full(10, .098), .02)
+
+
 def batch(source, label):
-    """Sources (n, 40, 40) in 0…1 → network input (n, 2, 32, 32) and labels, some made into "none of them"."""
+    """Sources (n, 40, 40) in 0…1 → network input (n, 2, 32, 32) and labels, some made into "none of them".
+    Two thirds are as ocr/field cuts them from a sound scan, one third is spoilt."""
+    at = len(source) // 3
+    parts = [crops(source[:at], label[:at], ROUGH), crops(source[at:], label[at:], FAIR)]
+    return torch.cat([p[0] for p in parts]), torch.cat([p[1] for p in parts])
+
+
+def crops(source, label, rough):
     n = len(source)
     label = label.clone()
     wide = torch.rand(n) * .6 + .6  # cells from narrow to square
     half = torch.stack([24 * wide.clamp(max=1), 24 / wide.clamp(min=1)], 1)
     cell = torch.cat([32 - half, 32 + half], 1)
-    height = 2 * half.min(1).values * torch.exp(augment._uniform(n, -.75, .18)) * SOURCE / 36
-    slack = (half - height[:, None] * .3).clamp(min=2)
+    height = 2 * half.min(1).values * torch.exp(augment._uniform(n, -.45 - .3 * rough, .14 + .04 * rough)) * SOURCE / 36
+    slack = (half - height[:, None] * .3).clamp(min=2) * (.4 + .6 * rough)
     offset = (torch.rand(n, 2) * 2 - 1) * slack
-    ink = augment.place(source, CANVAS, height, offset)
+    ink = augment.place(source, CANVAS, height, offset, elastic=.7 + .3 * rough)
 
     number = label < 10
     merge = torch.nonzero(number & (torch.rand(n) < .012))[:, 0]  # two digits in one crop
@@ -76,7 +102,7 @@ def batch(source, label):
         fits = (left.amax(1).amax(1) > .5) & (label[merge] != 1) & (label[other] != 1)
         ink[merge[fits]] = torch.maximum(left, right)[fits]
         label[merge[fits]] = 10
-    ink = augment.pen(ink)
+    ink = augment.pen(ink, felt=.25 - .13 * rough)
     struck = torch.nonzero(number & (label < 10) & (torch.rand(n) < .02))[:, 0]
     if len(struck):
         ink[struck] = augment.strike(ink[struck], cell[struck])
@@ -84,17 +110,19 @@ def batch(source, label):
     bare = torch.nonzero(torch.rand(n) < .01)[:, 0]  # only dirt and pieces of the box
     ink[bare] = 0
     label[bare] = 10
-    ink = augment.broken(ink)
-    ink = augment.neighbours(ink, cell)
-    ink = augment.box_leftovers(ink, cell)
+    ink = augment.broken(ink, .12 * rough)
+    ink = augment.neighbours(ink, cell, .08 * rough)
+    ink = augment.box_leftovers(ink, cell, .12 * rough)
     if len(bare):
         ink[bare] = augment.box_leftovers(ink[bare], cell[bare], .6)
-    ink = augment.specks(ink)
-    ink = augment.scanner(ink)
+    ink = augment.specks(ink, .15 * rough)
+    ink = augment.scanner(ink, rough)
     none = ink.amax((1, 2)) < .15
     label[none] = 10
+    clear = torch.rand(n) < 1.1 - .5 * rough
+    ink[clear] = augment.stretched(ink[clear])
     x = normalise(ink, cell + torch.randn(n, 4) * .7, SIZE, INNER, INNER_CELL)
-    x[torch.rand(n) < .1, 1] = 0  # a cell of which nothing is known
+    x[torch.rand(n) < .02 + .08 * rough, 1] = 0  # a cell of which nothing is known
     return x, label
 
 
@@ -126,6 +154,8 @@ def measures():
         labels += y[few].tolist()
     pictures.append(tight([strokes.draw(strokes.scribble(random), 64, random) for _ in range(300)]))
     labels += [10] * 300
-    x, y = batch(torch.from_numpy(np.concatenate(pictures)).float() / 255, torch.tensor(labels).long())
-    out["held back, as on forms"] = (x, y, True, "digits")
+    source, label = torch.from_numpy(np.concatenate(pictures)).float() / 255, torch.tensor(labels).long()
+    for title, rough in (("as on forms", FAIR), ("spoilt", ROUGH)):
+        x, y = crops(source, label, rough)
+        out["held back, " + title] = (x, y, rough < 1, "digits")
     return out

@@ -70,7 +70,7 @@ def _plane(x, y, classes, dimensions):
 
 def train_plane(kind, groups, arguments, random, dimensions):
     """For very many classes: the discriminant plane and one linear layer, begun at the class centres.
-    Returns the network and how many pictures it saw."""
+    Returns the network and how often it saw each class."""
     begin = time.process_time()
     fixed = Directions(kind.SIZE).eval()
     x, y = features(kind, groups, fixed, arguments.times)
@@ -87,12 +87,12 @@ def train_plane(kind, groups, arguments, random, dimensions):
     _descend(head, lambda i: z[i] + .25 * torch.randn(len(i), dimensions), y, arguments.passes, random, begin, .05)
     first = nn.Linear(plane.shape[0], dimensions)
     first.weight.data, first.bias.data = plane.T.contiguous(), -(mean @ plane)
-    return nn.Sequential(fixed, first, head).eval(), len(y)
+    return nn.Sequential(fixed, first, head).eval(), torch.bincount(y, minlength=len(kind.CLASSES) + 1).float()
 
 
 def train_layers(kind, groups, arguments, random, hidden):
-    """For up to a few hundred classes: two layers on the standardised features. Returns the network and how many
-    pictures it saw."""
+    """For up to a few hundred classes: two layers on the standardised features. Returns the network and how often
+    it saw each class."""
     begin = time.process_time()
     fixed = Directions(kind.SIZE, getattr(kind, "GRID", 8)).eval()
     x, y = features(kind, groups, fixed, arguments.times)
@@ -103,7 +103,7 @@ def train_layers(kind, groups, arguments, random, hidden):
     _descend(layers, lambda i: (x[i].float() - mean) / spread, y, arguments.passes, random, begin, 0)
     first.weight.data = first.weight.data / spread
     first.bias.data = first.bias.data - first.weight.data @ mean
-    return nn.Sequential(fixed, first, nn.ReLU(), second).eval(), len(y)
+    return nn.Sequential(fixed, first, nn.ReLU(), second).eval(), torch.bincount(y, minlength=len(kind.CLASSES) + 1).float()
 
 
 def _descend(layers, rows, y, passes, random, begin, smoothing, size=512):

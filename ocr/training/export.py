@@ -5,7 +5,16 @@ import os
 import torch
 
 
-def fit_temperature(measured, kind):
+def shift(kind, seen):
+    """Bayes for a change of how often the classes are met: what is added to a log probability when the training met them
+    as often as `seen` (counts) and the forms will as `kind.expected()` (shares)."""
+    if not hasattr(kind, "expected"):
+        return torch.zeros(len(kind.CLASSES) + 1)
+    trained = (seen + 1) / (seen + 1).sum()
+    return torch.log(torch.as_tensor(kind.expected(), dtype=torch.float32) / trained)
+
+
+def fit_temperature(measured, kind, added):
     """The lowest temperature at which, over all held-back glyphs that it may be fitted on, at most a hundredth of the
     guesses given with 0.99 or more is wrong and at most a thousandth of those given with 0.999 or more. (The least log
     loss would be ruled by the spoilt glyphs and leave the clean ones far too modest.)"""
@@ -13,7 +22,7 @@ def fit_temperature(measured, kind):
         temperature = .4 * 1.04**step
         pairs = []
         for z, y, character_set in measured:
-            best, reading = within(torch.softmax(z / temperature, 1), kind, character_set).max(1)
+            best, reading = within(torch.softmax(z / temperature + added, 1), kind, character_set).max(1)
             pairs.append((best, reading != y))
         best, wrong = torch.cat([p[0] for p in pairs]), torch.cat([p[1] for p in pairs])
         if all(wrong[best >= q].sum() <= (1 - q) * (best >= q).sum() for q in (.99, .999)):
@@ -37,10 +46,10 @@ def within(p, kind, name):
     return p @ matrix
 
 
-def figures(logits, labels, temperature, kind, name):
+def figures(p, labels, kind, name):
     """Right: of the glyphs of the set. Rejected: "none of them" weighs more than the best guess. Of the guesses given
     with 0.99 or more, those for glyphs that are none of the set count as wrong."""
-    p = within(torch.softmax(logits / temperature, 1), kind, name)
+    p = within(p, kind, name)
     known = labels < len(kind.CLASSES)
     best, reading = p.max(1)
     sure, right, rejected = best >= .99, reading == labels, 1 - p.sum(1) > best
@@ -65,16 +74,21 @@ def confusions(reading, labels, names, top=16):
 
 
 def finish(name, kind, network, out, seen, command):
-    """Measures, calibrates and writes the model."""
-    card = measure(kind, network)
+    """Measures, calibrates and writes the model; `seen` counts the classes it was trained with."""
+    added = shift(kind, seen)
+    card = measure(kind, network, added)
+    network[-1].bias.data += card["temperature"] * added
     os.makedirs(out, exist_ok=True)
-    torch.onnx.export(network, torch.zeros(1, 2, kind.SIZE, kind.SIZE), os.path.join(out, name + ".onnx"),
-                      input_names=["glyph"], output_names=["logits"], opset_version=11,
-                      dynamic_axes={"glyph": {0: "n"}, "logits": {0: "n"}})
+    write_network(kind, network, os.path.join(out, name + ".onnx"))
     write_card(os.path.join(out, name + ".recogniser.json"), {
         "formatVersion": 1, "network": name + ".onnx", "sets": kind.SETS, "size": kind.SIZE, "inner": kind.INNER,
         "innerCell": kind.INNER_CELL, "channels": 2, "classes": "".join(kind.CLASSES), "reject": True,
-        "twins": getattr(kind, "TWINS", []), "x-command": command, "x-trained-pictures": seen, **card})
+        "twins": getattr(kind, "TWINS", []), "x-command": command, "x-trained-pictures": int(seen.sum()), **card})
+
+
+def write_network(kind, network, file):
+    torch.onnx.export(network, torch.zeros(1, 2, kind.SIZE, kind.SIZE), file, input_names=["glyph"], output_names=["logits"],
+                      opset_version=11, dynamic_axes={"glyph": {0: "n"}, "logits": {0: "n"}})
 
 
 def write_card(file, card):
@@ -83,8 +97,8 @@ def write_card(file, card):
         text.write("\n")
 
 
-def measure(kind, network):
-    """Temperature and figures of a network on what `kind` measures with."""
+def measure(kind, network, added=0, temperature=None):
+    """Temperature (unless given) and figures of a network on what `kind` measures with, `added` to its log probabilities."""
     measured, fitted_on = {}, []
     with torch.no_grad():
         for title, (x, y, fitted, character_set) in kind.measures().items():
@@ -92,9 +106,9 @@ def measure(kind, network):
             measured[title] = (z, y, character_set)
             if fitted:
                 fitted_on.append(measured[title])
-    temperature = fit_temperature(fitted_on, kind)
-    report = {t: figures(z, y, temperature, kind, s) for t, (z, y, s) in measured.items()}
+    temperature = temperature or round(fit_temperature(fitted_on, kind, added), 4)
+    report = {t: figures(torch.softmax(z / temperature + added, 1), y, kind, s) for t, (z, y, s) in measured.items()}
     for title, line in report.items():
         print(title, line)
     print("temperature", temperature)
-    return {"temperature": round(temperature, 4), "x-measured": report}
+    return {"temperature": temperature, "x-measured": report}

@@ -51,6 +51,38 @@ CLASSES = _classes()
 SETS = {"kanji": "".join(CLASSES)}
 
 
+def _shares(words):
+    """Share of each class among the characters of (word, how often) pairs."""
+    index, share = {c: i for i, c in enumerate(CLASSES)}, np.zeros(len(CLASSES) + 1)
+    for word, many in words:
+        for c in word:
+            if c in index:
+                share[index[c]] += many
+    return share / share.sum()
+
+
+def _column(pattern, *columns, separator="\t"):
+    for file in sorted(glob.glob(os.path.join(data_folder(), pattern))):
+        with (gzip.open if file.endswith(".gz") else open)(file, "rt", encoding="utf-8") as text:
+            for row in (line.rstrip("\n").split(separator) for line in text):
+                yield "".join(row[k] for k in columns if k < len(row))
+
+
+def expected():
+    """How often each class is met in names, addresses with their block numbers, banks and branches; the rest is for
+    what is in no list, and one glyph in fifty is no character."""
+    with open(os.path.join(data_folder(), "names-shuheilocale", "last_name_org.csv"), encoding="utf-8") as text:
+        surnames = [(row[0], float(row[1])) for row in (line.split(",") for line in text) if row[1].isdigit()]
+    once = lambda words: _shares((word, 1) for word in words)
+    endings = [("銀行", 6), ("支店", 6), ("信用金庫", 2), ("本店", 1), ("出張所", 1), ("丁目", 2), ("番地", 2), ("番", 1), ("号", 2)]
+    share = .17 * _shares(surnames) + .17 * once(_column("names-shuheilocale/first_name_*_org.csv", *range(2, 60), separator=","))
+    share += .23 * once(_column("postal-codes/postal.tsv.gz", 2, 4, 6)) + .07 * once(_column("bank-codes/branches.tsv.gz", 2))
+    share += .02 * once(_column("bank-codes/banks.tsv.gz", 1)) + .05 * _shares(endings) + .12 * once("0123456789") + .04 * once("-")
+    share += .03 * once(kana.KATAKANA) + .03 * once(kana.HIRAGANA) + .07 * once(CLASSES)
+    share[-1] = .02
+    return share / share.sum()
+
+
 def sources(seed, scale=1.0):
     random = np.random.default_rng(seed)
     models = {**kanjivg(), **kana.models()}
@@ -83,11 +115,13 @@ def train(groups, arguments, random):
     return directions.train_plane(sys.modules[__name__], groups, arguments, random, PLANE)
 
 
-def _measured(pictures, labels):
-    source, label = torch.from_numpy(np.stack(pictures)).float() / 255, torch.tensor(labels)
+def _tensors(pictures, labels):
+    return torch.from_numpy(np.stack(pictures)).float() / 255, torch.tensor(labels)
+
+
+def _clean(source):
     cell = torch.tensor([[4.0, 4, 60, 60]]).repeat(len(source), 1)
-    clean = torch.cat([normalise(s, c, SIZE, INNER, INNER_CELL) for s, c in zip(source.split(500), cell.split(500))])
-    return clean, label, batch(source, label)
+    return torch.cat([normalise(s, c, SIZE, INNER, INNER_CELL) for s, c in zip(source.split(500), cell.split(500))])
 
 
 def measures():
@@ -99,16 +133,20 @@ def measures():
     random = np.random.default_rng(99)
     faces = fonts.held_back_faces()
     index = {c: i for i, c in enumerate(CLASSES)}
-    only_kanji = [c for c in CLASSES if "\u4e00" <= c <= "\u9fff"]
-    pictures, labels = [], []
-    while len(labels) < 4000:
-        c = only_kanji[random.integers(len(only_kanji))]
-        picture = faces[random.integers(len(faces))].render(c, SOURCE, EM)
-        if picture is not None:
-            pictures.append(picture)
-            labels.append(index[c])
-    clean, label, formed = _measured(pictures, labels)
-    out = {"kanji of unseen hands, clean": (clean, label, False, "kanji"), "kanji of unseen hands, as on forms": (*formed, True, "kanji")}
+    out = {}
+    share = np.array([v if "\u4e00" <= c <= "\u9fff" else 0 for c, v in zip(CLASSES, expected())])
+    for title, p in (("each as often", (share > 0) / (share > 0).sum()), ("as in names and addresses", share / share.sum())):
+        pictures, labels = [], []
+        for label in random.choice(len(CLASSES), 4000, p=p):
+            picture = faces[random.integers(len(faces))].render(CLASSES[label], SOURCE, EM)
+            if picture is not None:
+                pictures.append(picture)
+                labels.append(label)
+        source, label = _tensors(pictures, labels)
+        out[f"kanji of unseen hands, {title}"] = (_clean(source), label, False, "kanji")
+    for title, rough in (("on forms", cells.FAIR), ("spoilt", cells.ROUGH)):
+        parts = [cells.crops(s, l, sys.modules[__name__], rough) for s, l in zip(source.split(500), label.split(500))]
+        out[f"kanji of unseen hands, as in names and addresses, {title}"] = (torch.cat([a for a, _ in parts]), torch.cat([b for _, b in parts]), rough < 1, "kanji")
     file = os.path.join(data_folder(), "tegaki-strokes-gpl", "strokes.jsonl.gz")
     if os.path.exists(file):
         pictures, labels = [], []
@@ -118,8 +156,8 @@ def measures():
             written = [np.array(s, float).reshape(-1, 2) / entry["w"] * EM + (1 - EM) / 2 for s in entry["s"]]
             pictures.append(strokes.draw(written, SOURCE, random, .035))
             labels.append(index[entry["c"]])
-        clean, label, _ = _measured(pictures, labels)
-        out["pen strokes by people (measured only)"] = (clean, label, False, "kanji")
+        source, label = _tensors(pictures, labels)
+        out["pen strokes by people (measured only)"] = (_clean(source), label, False, "kanji")
     source = torch.from_numpy(np.stack(others(random, 400, kanji_too=False))).float() / 255
-    out["scribbles"] = (*batch(source, torch.full((400,), len(CLASSES))), True, "kanji")
+    out["scribbles"] = (*batch(source, torch.full((400,), len(CLASSES))), False, "kanji")
     return out

@@ -1,6 +1,10 @@
 """Measures a shipped model anew, fits its temperature anew and writes both into its *.recogniser.json:
 
-    /usr/bin/python3 ocr/training/measure.py digits|kana|alnum [--models ocr/models]"""
+    /usr/bin/python3 ocr/training/measure.py digits|kana|alnum|kanji [--models ocr/models] [--shift] [--temperature T]
+
+--shift: for a model that answers as if all classes were equally frequent; afterwards it expects them as often as they
+are met on forms (`expected()` of its kind), and the network is written anew.
+--temperature: not fitted but given, where filled forms (`yorozu evaluate`) ask for more modesty than glyphs one by one do."""
 import argparse
 import importlib
 import json
@@ -22,25 +26,34 @@ def load(kind, file):
     weights = read_weights(file)
     classes = len(kind.CLASSES) + 1
     if "0.places.weight" in weights:
-        network = nn.Sequential(Directions(kind.SIZE, 2 * kind.SIZE // weights["0.places.weight"].shape[-1]),
-                                nn.Linear(*reversed(weights["1.weight"].shape)), nn.ReLU(), nn.Linear(weights["1.weight"].shape[0], classes))
+        layers = [nn.Linear(*reversed(v.shape)) for k, v in weights.items() if k.endswith(".weight") and v.ndim == 2]
+        if len(layers) > 1 and "3.weight" in weights:
+            layers.insert(1, nn.ReLU())
+        network = nn.Sequential(Directions(kind.SIZE, 2 * kind.SIZE // weights["0.places.weight"].shape[-1]), *layers)
     else:
-        network = fold(Classifier(kind.SIZE, classes))
+        network = fold(Classifier(kind.SIZE, classes, **getattr(kind, "NETWORK", {})))
     network.load_state_dict(weights)
     return network.eval()
 
 
 def main():
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("kind", choices=["digits", "kana", "alnum"])
+    arguments.add_argument("kind", choices=["digits", "kana", "alnum", "kanji"])
     arguments.add_argument("--models", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "../models"))
+    arguments.add_argument("--shift", action="store_true")
+    arguments.add_argument("--temperature", type=float)
     arguments = arguments.parse_args()
     torch.set_num_threads(1)
     kind = importlib.import_module(arguments.kind)
     file = os.path.join(arguments.models, arguments.kind + ".recogniser.json")
     with open(file, encoding="utf-8") as text:
         card = json.load(text)
-    card |= export.measure(kind, load(kind, os.path.join(arguments.models, card["network"])))
+    network = load(kind, os.path.join(arguments.models, card["network"]))
+    added = export.shift(kind, torch.ones(len(kind.CLASSES) + 1)) if arguments.shift else 0
+    card |= export.measure(kind, network, added, arguments.temperature)
+    if arguments.shift:
+        network[-1].bias.data += card["temperature"] * added
+        export.write_network(kind, network, os.path.join(arguments.models, card["network"]))
     export.write_card(file, card)
 
 

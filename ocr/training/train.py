@@ -60,18 +60,20 @@ def main():
     arguments.add_argument("--smoothing", type=float, default=0, help="0 in the last run: with it the best probabilities stay below 0.998")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--out", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "../models"))
-    arguments.add_argument("--from", dest="go_on", metavar="ONNX", help="digits: go on from this network's weights")
-    arguments.add_argument("--times", type=int, default=2, help="kanji: times each picture is varied")
-    arguments.add_argument("--passes", type=float, default=4, help="kanji: passes over the features")
+    arguments.add_argument("--from", dest="go_on", metavar="ONNX", help="digits, kana: go on from this network's weights")
+    arguments.add_argument("--times", type=int, default=2, help="alnum, kanji: times each picture is varied")
+    arguments.add_argument("--passes", type=float, default=4, help="alnum, kanji: passes over the features")
     arguments.add_argument("--prepare", action="store_true", help="only make and keep the training pictures")
     arguments = arguments.parse_args()
-    command = f"train.py {arguments.kind}" + (f" --times {arguments.times} --passes {arguments.passes:g}" if arguments.kind != "digits" else f" --minutes {arguments.minutes:g} --rate {arguments.rate:g}" + (" --from the one before" if arguments.go_on else ""))
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
     random = np.random.default_rng(arguments.seed)
     kind = importlib.import_module(arguments.kind)
+    how = (f"--times {arguments.times} --passes {arguments.passes:g}" if hasattr(kind, "train") else
+           f"--minutes {arguments.minutes:g} --rate {arguments.rate:g} --batch {arguments.batch}" + (" --from the one before" if arguments.go_on else ""))
+    command = f"train.py {arguments.kind} {how} --seed {arguments.seed}"
     begin = time.time()
-    groups = cached_sources(arguments.kind, kind, arguments.seed)
+    groups = cached_sources(arguments.kind, kind, 1)  # the same pictures whatever the seed varies
     print(f"{sum(len(g[2]) for g in groups)} pictures in {len(groups)} groups, {time.time() - begin:.0f} s", flush=True)
     if arguments.prepare:
         return
@@ -85,23 +87,34 @@ def main():
     print(sum(p.numel() for p in network.parameters()), "weights")
     optimiser = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=1e-2)
     begin, step, shown = time.time(), 0, 0
+    seen = torch.zeros(len(kind.CLASSES) + 1)
     average = None
+    smooth = {k: v.clone() for k, v in network.state_dict().items()}  # the running mean of the weights is what is kept
     while (done := (time.time() - begin) / (60 * arguments.minutes)) < 1:
         rate = arguments.rate * min(1, (step + 1) / 100) * .5 * (1 + np.cos(np.pi * done))
         for group in optimiser.param_groups:
             group["lr"] = rate
         x, label = kind.batch(*pick(groups, arguments.batch, random))
+        seen += torch.bincount(label, minlength=len(seen))
         network.train()
         loss = F.cross_entropy(network(x), label, label_smoothing=arguments.smoothing)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
+        keep = min(.999, (step + 1) / (step + 20))
+        with torch.no_grad():
+            for k, v in network.state_dict().items():
+                if v.is_floating_point():
+                    smooth[k].mul_(keep).add_(v, alpha=1 - keep)
         average = loss.item() if average is None else .98 * average + .02 * loss.item()
         step += 1
         if time.time() - shown > 30:
             shown = time.time()
             print(f"{time.time() - begin:5.0f} s  {step * arguments.batch:8d} pictures  loss {average:.4f}", flush=True)
-    export.finish(arguments.kind, kind, network.eval() if arguments.go_on else fold(network), arguments.out, step * arguments.batch, command)
+            torch.save((smooth, seen), os.path.join(os.path.dirname(os.path.abspath(__file__)), f"../../build/training-cache/{arguments.kind}.pt"))
+    network.load_state_dict(smooth)
+    network = network.eval() if arguments.go_on else fold(network)
+    export.finish(arguments.kind, kind, network, arguments.out, seen, command)
 
 
 if __name__ == "__main__":
