@@ -10,7 +10,6 @@
 namespace yorozu::ocr {
 namespace {
 
-constexpr double cell_mm = 10.0;
 constexpr std::size_t points_per_cell = 160;
 
 /// Keeps at most `most` of the points, spread evenly over their order.

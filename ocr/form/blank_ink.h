@@ -14,6 +14,8 @@ namespace yorozu::ocr {
 /// Resolution at which forms are compared: fine enough for a residual of a tenth of a millimetre (positions are
 /// found between pixels), coarse enough that an A4 page is 1.5 million pixels.
 constexpr double work_px_per_mm = 5.0;
+/// Side of the squares by which a blank is compared.
+constexpr double cell_mm = 10.0;
 
 /// Points of one small region of a blank: on its ink, and on white paper close to ink. A page shows this form
 /// here if it is dark at the first and light at the second; what was filled in makes some of the second dark.

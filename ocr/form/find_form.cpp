@@ -15,22 +15,48 @@ constexpr double least_chosen_score = 0.40;  ///< when a person chose the form
 constexpr double least_over_chance = 0.30;
 constexpr double least_contrast = 0.20;
 constexpr double most_contradicted = 0.025;
-constexpr int most_contradicted_cells = 2;
+constexpr double most_contradicted_cells = 2;
 constexpr double most_missing = 0.35;
 constexpr double most_foreign_rules_mm = 90;
 constexpr double most_foreign_rules = 0.08;
 
+/// Where people write, other ink is expected: it hides pale lines and pulls at the search. It counts this much.
+constexpr double weight_where_written = 0.3;
+
 struct Trial {
     const Candidate* candidate = nullptr;
     Registration registration;
+    double contradicted = 0;       ///< share of the form's ink in whose place other ink stands
+    double contradicted_cells = 0;
 };
 
-/// Other print where the form's should be: another title, another edition.
-bool contradicts(const Agreement& a) { return a.contradicted > most_contradicted && a.contradicted_cells > most_contradicted_cells; }
+/// Whether fields take most of the square of a cell.
+bool written_over(const Candidate& candidate, cv::Point2f centre) {
+    const double half = cell_mm / 2, x = centre.x / work_px_per_mm, y = centre.y / work_px_per_mm;
+    const cv::Rect2d cell(x - half, y - half, cell_mm, cell_mm);
+    double covered = 0;
+    for (const FieldTemplate& field : candidate.form->fields)
+        if (field.page == candidate.page) covered += (cell & cv::Rect2d(field.box_mm.x, field.box_mm.y, field.box_mm.width, field.box_mm.height)).area();
+    return covered > 0.4 * cell.area();
+}
 
-bool acceptable(const Agreement& a) {
+Trial trial_of(const PageView& view, const Candidate& candidate, const CoarseGuess& guess) {
+    Trial trial{&candidate, register_form(view, *candidate.ink, guess), 0, 0};
+    for (const auto& place : trial.registration.agreement.contradictions) {
+        const double weight = written_over(candidate, place.centre) ? weight_where_written : 1;
+        trial.contradicted += weight * place.share;
+        trial.contradicted_cells += weight;
+    }
+    return trial;
+}
+
+/// Other print where the form's should be: another title, another edition.
+bool contradicts(const Trial& trial) { return trial.contradicted > most_contradicted && trial.contradicted_cells > most_contradicted_cells; }
+
+bool acceptable(const Trial& trial) {
+    const Agreement& a = trial.registration.agreement;
     return a.score >= least_score && a.score - a.chance >= least_over_chance && a.contrast >= least_contrast &&
-           !contradicts(a) && a.missing <= most_missing;
+           !contradicts(trial) && a.missing <= most_missing;
 }
 
 /// The page shows what only the first form has, and does not show what only the second has.
@@ -50,8 +76,8 @@ std::string refusal(const Trial* best) {
     if (!best) return "どの帳票テンプレートとも合いません（共通する印刷が見つかりません）";
     const auto& a = best->registration.agreement;
     const std::string name = "「" + best->candidate->form->title + "」";
-    if (contradicts(a) && a.score >= least_score)
-        return name + "に似ていますが、印刷の " + percent(a.contradicted) + " が別の内容です（別の版か、別の帳票です）";
+    if (contradicts(*best) && a.score >= least_score)
+        return name + "に似ていますが、印刷の " + percent(best->contradicted) + " が別の内容です（別の版か、別の帳票です）";
     if (a.missing > most_missing && a.score < least_score)
         return name + "の印刷の " + percent(a.missing) + " が写っていません（紙が欠けているか、写りが薄すぎます）";
     return "どの帳票テンプレートとも合いません（最も近い" + name + "でも印刷の " + percent(a.score) + " しか合いません）";
@@ -136,11 +162,11 @@ FormMatch search(const Page& page, const FormIndex& index, Sorter sorter) {
     for (const auto& attempt : attempts) {
         const auto same = [&](const Trial& trial) { return trial.candidate == attempt.candidate; };
         const auto before = std::find_if(trials.begin(), trials.end(), same);
-        if (before != trials.end() && acceptable(before->registration.agreement)) continue;
+        if (before != trials.end() && acceptable(*before)) continue;
         // Once a form is found, others are worth a look only if as many of their features agree.
-        const bool found = std::any_of(trials.begin(), trials.end(), [](const Trial& trial) { return acceptable(trial.registration.agreement); });
+        const bool found = std::any_of(trials.begin(), trials.end(), [](const Trial& trial) { return acceptable(trial); });
         if ((found && attempt.guess.agreeing < 0.4 * attempts.front().guess.agreeing) || ++tried > 6) continue;
-        Trial trial{attempt.candidate, register_form(view, *attempt.candidate->ink, attempt.guess)};
+        Trial trial = trial_of(view, *attempt.candidate, attempt.guess);
         if (before == trials.end())
             trials.push_back(std::move(trial));
         else if (trial.registration.agreement.score > before->registration.agreement.score)
@@ -161,7 +187,7 @@ FormMatch search(const Page& page, const FormIndex& index, Sorter sorter) {
         match.runner_up = trials[1].candidate->form->id;
         match.margin = match.score - trials[1].registration.agreement.score;
     }
-    if (sorter == Sorter::person ? best.registration.agreement.score < least_chosen_score : !acceptable(best.registration.agreement)) {
+    if (sorter == Sorter::person ? best.registration.agreement.score < least_chosen_score : !acceptable(best)) {
         match.why_not = refusal(&best);
         return match;
     }

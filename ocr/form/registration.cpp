@@ -254,12 +254,8 @@ Agreement agreement_of(const RectifiedPage& page, const BlankInk& blank, const c
         const double share = static_cast<double>(blank.cells[i].ink.size()) / points;
         // Faded print is found in part and clean beside it; other print is as dark beside the form's ink as on it.
         const bool other = likeness_shares[i] < 0.35f && ink_around(page, apply(warp, blank.cells[i].centre.x, blank.cells[i].centre.y)) > 0.03;
-        if (other) {
-            result.contradicted += share;
-            ++result.contradicted_cells;
-        } else if (found_shares[i] < 0.5f) {
-            result.missing += share;
-        }
+        if (other) result.contradictions.push_back({blank.cells[i].centre, share});
+        else if (found_shares[i] < 0.5f) result.missing += share;
     }
     return result;
 }

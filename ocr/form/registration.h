@@ -71,8 +71,12 @@ struct Agreement {
     double chance = 0;       ///< the same with the blank laid a little beside: what scribble would reach
     double contrast = 0;     ///< mean over cells
     double typical = 0;      ///< share found in the middling cell: low on a bad copy, whatever the form
-    double contradicted = 0; ///< share of the blank's ink in cells where much is missing and other ink stands there
-    int contradicted_cells = 0;
+    /// Cells where much is missing and other ink stands there: another edition's print, or writing.
+    struct Contradiction {
+        cv::Point2f centre;  ///< in work px
+        double share = 0;    ///< of the blank's ink
+    };
+    std::vector<Contradiction> contradictions;
     double missing = 0;      ///< share in cells where most is missing and nothing else stands there
     double residual = 0;     ///< median distance of matched ink from the transform, in work px
 };
