@@ -9,6 +9,7 @@
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/batch.h"
 #include "workbench/desk/calendar.h"
+#include "workbench/desk/profile_export.h"
 
 namespace yorozu::cli {
 
@@ -122,9 +123,34 @@ struct ExportWords {
     std::string batch;
     std::filesystem::path out;
     std::string encoding = "utf-8";
+    std::string profile;
 };
 
+/// By a saved profile: what could not be written as wished, and what waits, is listed.
+int run_profile(const ExportWords& words, const Context& context) {
+    const auto clock = system_clock();
+    desk::Workspace workspace(context.workspace, store::Access::read, clock());
+    const auto profile = desk::kept_profile(workspace, words.profile);
+    sign_in(workspace, context);
+    const auto done = desk::export_with_profile(workspace, words.batch, profile, words.out, desk::iso_date(clock()));
+    for (const auto& one : done.left_out) {
+        std::cerr << "yorozu: 確認待ちなので書いていません: " << one.source << ' ' << one.page << " ページ:";
+        for (const auto& reason : one.reasons) std::cerr << ' ' << reason << (&reason == &one.reasons.back() ? "" : "、");
+        std::cerr << '\n';
+    }
+    for (const auto& one : done.problems)
+        std::cerr << "yorozu: 設定のとおりに書けないので、そのまま書きました: " << one.source << ' ' << one.page << " ページ 列「" << one.column << "」: " << one.why << '\n';
+    for (const auto& one : done.lost)
+        std::cerr << "yorozu: CP932 にない文字を 〓 にしました: " << one.source << ' ' << one.page << " ページ 列「" << one.field
+                  << "」: 設定の encoding を utf-8 にすれば残ります\n";
+    if (!context.quiet)
+        std::cout << "束 " << words.batch << " を設定 " << profile.name << " で " << words.out.string() << " に書き出しました: " << done.rows << " 件、確認待ち "
+                  << done.left_out.size() << "、ほかの帳票 " << done.other_forms << '\n';
+    return done.left_out.empty() && done.problems.empty() && done.lost.empty() ? exit_done : exit_some_wait;
+}
+
 int run_export(const ExportWords& words, const Context& context) {
+    if (!words.profile.empty()) return run_profile(words, context);
     const auto format = desk::export_format(words.out);
     if (!format)
         throw Failure(exit_request_wrong, "書き出す形が分かりません", words.out.string(), ".json、.csv、.xlsx のどれかで終わる名前にしてください");
@@ -158,7 +184,8 @@ void add_batch(Commands& commands) {
     CLI::App* write = batch->add_subcommand("export", "束をいまの値で JSON・CSV・XLSX に書き出す");
     write->add_option("BATCH", words->batch, "束の名前")->required();
     write->add_option("--out", words->out, "書き出すファイル（.json .csv .xlsx）")->required();
-    write->add_option("--encoding", words->encoding, "CSV の文字コード: utf-8（既定）、utf-8-bom、cp932");
+    auto* encoding = write->add_option("--encoding", words->encoding, "CSV の文字コード: utf-8（既定）、utf-8-bom、cp932");
+    write->add_option("--profile", words->profile, "書き出し設定の名前（yorozu export-profile list）")->excludes(encoding);
     commands.on_run(write, [words, &context] { return run_export(*words, context); });
 
     auto checking = std::make_shared<VerifyWords>();

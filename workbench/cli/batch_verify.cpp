@@ -91,16 +91,17 @@ int run_verify(const VerifyWords& words, const Context& context) {
     desk::Workspace workspace(context.workspace, store::Access::change, system_clock()());
     sign_in(workspace, context);
     desk::Verification verification(workspace, words.batch, words.who.empty() ? workspace.session().who : words.who, system_clock());
-    const auto fields = verification.waiting();
-    if (fields.empty()) std::cout << "束 " << words.batch << " に確認待ちの項目はありません\n";
+    const auto queue = verification.queue();
+    if (queue.empty()) std::cout << "束 " << words.batch << " に確認待ちの項目はありません\n";
     else std::cout << "Enter=このまま確定、値=訂正、/1=候補、-=空欄、?=飛ばす、q=終わる（一つごとに保存します）\n";
     int decided = 0;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        show(fields[i], i + 1, fields.size());
-        if (!check(verification, fields[i], decided)) break;
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+        const auto field = verification.open(queue[i]);  // one by one: the audit log tells what was looked at
+        show(field, i + 1, queue.size());
+        if (!check(verification, field, decided)) break;
     }
     const auto [forms, checked] = verification.checked_forms();
-    const auto waiting = verification.waiting().size();
+    const auto waiting = verification.queue().size();
     std::cout << "\n確認した項目 " << decided << "、残り " << waiting << "。帳票 " << forms << " 件のうち確認の済んだもの " << checked << " 件\n";
     return waiting || checked < forms ? exit_some_wait : exit_done;
 }

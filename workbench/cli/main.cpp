@@ -53,6 +53,7 @@ int main(int argc, char** argv) {
     add_lexicon(commands);
     add_report(commands);
     add_workspace(commands);
+    add_export_profile(commands);
     add_people(commands);
     add_audit(commands);
 

@@ -18,28 +18,6 @@ bool is_meant(const ocr::FormTemplate* form, const std::vector<std::string>& nee
     return std::all_of(needed.begin(), needed.end(), [&](const std::string& id) { return form->field(id) != nullptr; });
 }
 
-std::vector<std::string> reasons_to_wait(const FilledForm& filled, const ocr::FormTemplate& form,
-                                         const std::vector<std::string>& needed) {
-    std::vector<std::string> reasons;
-    for (const int page : filled.missing_pages)
-        if (std::any_of(form.fields.begin(), form.fields.end(), [&](const ocr::FieldTemplate& field) {
-                return field.page == page && is_needed(needed, field.id);
-            }))
-            reasons.push_back(std::to_string(page) + " ページ目がありません");
-    for (const auto& field : filled.fields) {
-        if (!is_needed(needed, field.id)) continue;
-        if (field.masked && !needed.empty()) reasons.push_back(field.label + ": 伏せる項目は入力に使えません");
-        if (field.state == FieldState::review) reasons.push_back(field.label + ": 確認待ち");
-    }
-    for (const auto& finding : filled.findings) {
-        if (!is_needed(needed, finding.field)) continue;
-        const auto* field = filled.field(finding.field);
-        if (field && field->state == FieldState::review) continue;  // said already
-        reasons.push_back((field ? field->label + ": " : "") + finding.message);
-    }
-    return reasons;
-}
-
 void put_decision(ocr::FieldReading& field, const store::Decision& decision) {
     if (!decision.settles() || decision.faults_paper()) {
         field.status = ocr::FieldStatus::review;
@@ -73,6 +51,28 @@ std::string words_of(ExportFormat format, ExportEncoding encoding) {
 }
 
 }  // namespace
+
+std::vector<std::string> reasons_to_wait(const FilledForm& filled, const ocr::FormTemplate& form,
+                                         const std::vector<std::string>& needed) {
+    std::vector<std::string> reasons;
+    for (const int page : filled.missing_pages)
+        if (std::any_of(form.fields.begin(), form.fields.end(), [&](const ocr::FieldTemplate& field) {
+                return field.page == page && is_needed(needed, field.id);
+            }))
+            reasons.push_back(std::to_string(page) + " ページ目がありません");
+    for (const auto& field : filled.fields) {
+        if (!is_needed(needed, field.id)) continue;
+        if (field.masked && !needed.empty()) reasons.push_back(field.label + ": 伏せる項目は入力に使えません");
+        if (field.state == FieldState::review) reasons.push_back(field.label + ": 確認待ち");
+    }
+    for (const auto& finding : filled.findings) {
+        if (!is_needed(needed, finding.field)) continue;
+        const auto* field = filled.field(finding.field);
+        if (field && field->state == FieldState::review) continue;  // said already
+        reasons.push_back((field ? field->label + ": " : "") + finding.message);
+    }
+    return reasons;
+}
 
 OpenBatch open_batch(Workspace& workspace, const std::string& batch, std::string_view today) {
     auto open = loaded_batch(workspace, batch, today);

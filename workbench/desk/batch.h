@@ -28,6 +28,10 @@ std::vector<UnfitPage> unfit_pages(Workspace& workspace, const std::string& batc
 std::vector<LostCharacter> export_batch(Workspace& workspace, const std::string& batch,
                                         const std::filesystem::path& file, ExportFormat format, ExportEncoding encoding);
 
+/// Why a filled form may not be keyed or written yet, in words without values; empty: nothing of it waits. `needed`: the fields
+/// that matter; empty: all.
+std::vector<std::string> reasons_to_wait(const FilledForm& filled, const ocr::FormTemplate& form, const std::vector<std::string>& needed);
+
 /// A filled form that a scenario may key.
 struct ReadyRecord {
     std::int64_t id = 0;

@@ -1,16 +1,10 @@
 #include "workbench/desk/export.h"
 
-#include <unicode/ucnv.h>
-#include <unicode/ucnv_cb.h>
-#include <unicode/ustring.h>
-#include <xlsxwriter.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "ocr/lexicon/csv_table.h"
 #include "ocr/lexicon/text_key.h"
 #include "workbench/desk/whole_file.h"
 
@@ -128,137 +122,44 @@ private:
     bool first_ = true;
 };
 
-class CsvWriter : public DocumentWriter {
+/// CSV and XLSX: one row per document.
+class RowWriter : public DocumentWriter {
 public:
-    CsvWriter(const std::filesystem::path& file, ExportEncoding encoding, const std::vector<ocr::FormTemplate>& forms)
-        : file_(file), encoding_(encoding), forms_(forms), columns_(export_columns(forms)) {
-        if (encoding == ExportEncoding::utf8_bom) file_.write("\xEF\xBB\xBF");
-        auto header = fixed_columns;
-        header.insert(header.end(), columns_.begin(), columns_.end());
-        line(header, nullptr);
-    }
-    void add(const ocr::Document& document) override { line(row_of(document, columns_, form_of(document, forms_)), &document); }
-    void finish() override { file_.place(); }
-
-private:
-    void line(const std::vector<std::string>& cells, const ocr::Document* document) {
-        std::string text;
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            std::string cell = ocr::csv_field(cells[i]);
-            if (encoding_ == ExportEncoding::cp932) {
-                std::u32string missing;
-                cell = to_cp932(cell, missing);
-                for (const char32_t character : missing)
-                    lost_.push_back({document ? document->source : "", document ? document->page : 0,
-                                     i < fixed_columns.size() ? fixed_columns[i] : columns_[i - fixed_columns.size()], character});
-            }
-            text += (i ? "," : "") + cell;
-        }
-        file_.write(text + "\r\n");
-    }
-
-    WholeFile file_;
-    ExportEncoding encoding_;
-    const std::vector<ocr::FormTemplate>& forms_;
-    std::vector<std::string> columns_;
-};
-
-class XlsxWriter : public DocumentWriter {
-public:
-    XlsxWriter(const std::filesystem::path& file, const std::vector<ocr::FormTemplate>& forms)
-        : file_(file), name_(file.string()), forms_(forms), columns_(export_columns(forms)) {
-        lxw_workbook_options options{};
-        options.constant_memory = LXW_TRUE;  // rows go to a temporary file as they come
-        folder_ = file_.beside().parent_path().string();
-        if (folder_.empty()) folder_ = ".";
-        options.tmpdir = folder_.data();
-        book_ = workbook_new_opt(file_.beside().c_str(), &options);
-        if (!book_) throw ExportFailure("表を作れません: " + name_ + ": 別のフォルダーを指定してください");
-        sheet_ = workbook_add_worksheet(book_, "読取結果");
-        header_ = workbook_add_format(book_);
-        format_set_bold(header_);
-        check_ = workbook_add_format(book_);
-        format_set_bg_color(check_, 0xFFF2CC);
-        worksheet_freeze_panes(sheet_, 1, 0);
-        auto header = fixed_columns;
-        header.insert(header.end(), columns_.begin(), columns_.end());
-        for (std::size_t i = 0; i < header.size(); ++i) cell(i, header[i], header_);
-    }
-    ~XlsxWriter() override {
-        if (book_) workbook_close(book_);  // frees; the file itself is taken away by WholeFile
+    RowWriter(const std::filesystem::path& file, const TableForm& form, const std::vector<ocr::FormTemplate>& forms)
+        : forms_(forms), columns_(export_columns(forms)) {
+        all_columns_ = fixed_columns;
+        all_columns_.insert(all_columns_.end(), columns_.begin(), columns_.end());
+        table_ = table_writer(file, form, all_columns_);
     }
     void add(const ocr::Document& document) override {
-        ++row_;
-        const auto cells = row_of(document, columns_, form_of(document, forms_));
-        std::map<std::string, bool> review;
-        for (const auto& field : document.fields) review[field.id] = field.status == ocr::FieldStatus::review;
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            cell(i, cells[i], i >= fixed_columns.size() && review[columns_[i - fixed_columns.size()]] ? check_ : nullptr);
+        std::vector<bool> review(all_columns_.size());
+        for (const auto& field : document.fields) {
+            const auto at = std::find(columns_.begin(), columns_.end(), field.id);
+            if (field.status == ocr::FieldStatus::review && at != columns_.end())
+                review[fixed_columns.size() + static_cast<std::size_t>(at - columns_.begin())] = true;
+        }
+        const std::size_t before = table_->lost().size();
+        table_->add(row_of(document, columns_, form_of(document, forms_)), review);
+        for (std::size_t i = before; i < table_->lost().size(); ++i)
+            lost_.push_back({document.source, document.page, all_columns_[table_->lost()[i].column], table_->lost()[i].character});
     }
-    void finish() override {
-        const lxw_error error = workbook_close(book_);
-        book_ = nullptr;
-        if (error != LXW_NO_ERROR)
-            throw ExportFailure("表を書き終えられません: " + name_ + ": ディスクの空きと書き込みの許可を確かめてください");
-        file_.place();
-    }
+    void finish() override { table_->finish(); }
 
 private:
-    /// Text always: 0001 must not become 1.
-    void cell(std::size_t column, const std::string& text, lxw_format* format) {
-        worksheet_write_string(sheet_, row_, static_cast<lxw_col_t>(column), text.c_str(), format);
-    }
-
-    WholeFile file_;
-    std::string name_, folder_;
     const std::vector<ocr::FormTemplate>& forms_;
-    std::vector<std::string> columns_;
-    lxw_workbook* book_ = nullptr;
-    lxw_worksheet* sheet_ = nullptr;
-    lxw_format* header_ = nullptr;
-    lxw_format* check_ = nullptr;
-    lxw_row_t row_ = 0;
-};
-
-/// Notes what CP932 does not have and writes 〓 (81 AC) for it.
-void U_CALLCONV note_missing(const void* context, UConverterFromUnicodeArgs* args, const UChar*, int32_t, UChar32 point,
-                             UConverterCallbackReason reason, UErrorCode* error) {
-    if (reason > UCNV_IRREGULAR) return;
-    static_cast<std::u32string*>(const_cast<void*>(context))->push_back(static_cast<char32_t>(point));
-    *error = U_ZERO_ERROR;
-    ucnv_cbFromUWriteBytes(args, "\x81\xAC", 2, 0, error);
-}
-
-struct CloseConverter {
-    void operator()(UConverter* converter) const { ucnv_close(converter); }
+    std::vector<std::string> columns_, all_columns_;
+    std::unique_ptr<TableWriter> table_;
 };
 
 }  // namespace
 
-std::optional<ExportFormat> export_format(const std::filesystem::path& file) {
-    std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (ending == ".json") return ExportFormat::json;
-    if (ending == ".csv") return ExportFormat::csv;
-    if (ending == ".xlsx") return ExportFormat::xlsx;
-    return std::nullopt;
-}
-
-std::optional<ExportEncoding> export_encoding(std::string_view name) {
-    if (name == "utf-8") return ExportEncoding::utf8;
-    if (name == "utf-8-bom") return ExportEncoding::utf8_bom;
-    if (name == "cp932") return ExportEncoding::cp932;
-    return std::nullopt;
-}
-
 std::unique_ptr<DocumentWriter> document_writer(const std::filesystem::path& file, ExportFormat format, ExportEncoding encoding,
                                                 const std::vector<ocr::FormTemplate>& forms) {
-    switch (format) {
-        case ExportFormat::json: return std::make_unique<JsonWriter>(file, forms);
-        case ExportFormat::csv: return std::make_unique<CsvWriter>(file, encoding, forms);
-        case ExportFormat::xlsx: break;
-    }
-    return std::make_unique<XlsxWriter>(file, forms);
+    if (format == ExportFormat::json) return std::make_unique<JsonWriter>(file, forms);
+    TableForm form;
+    form.format = format;
+    form.encoding = encoding;
+    return std::make_unique<RowWriter>(file, form, forms);
 }
 
 std::string json_of(const ocr::Document& document, const std::vector<ocr::FormTemplate>& forms) {
@@ -271,24 +172,6 @@ std::vector<std::string> export_columns(const std::vector<ocr::FormTemplate>& fo
         for (const auto& field : form.fields)
             if (std::find(columns.begin(), columns.end(), field.id) == columns.end()) columns.push_back(field.id);
     return columns;
-}
-
-std::string to_cp932(std::string_view utf8, std::u32string& lost) {
-    UErrorCode error = U_ZERO_ERROR;
-    thread_local std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open("ibm-943_P15A-2003", &error));
-    if (!converter) throw ExportFailure("CP932 の変換表がありません: ICU: ICU を入れ直してください");
-    ucnv_reset(converter.get());
-    ucnv_setFallback(converter.get(), false);  // a look-alike would be a silent change
-    ucnv_setFromUCallBack(converter.get(), note_missing, &lost, nullptr, nullptr, &error);
-    std::vector<UChar> wide(utf8.size() + 1);
-    int32_t length = 0;
-    u_strFromUTF8WithSub(wide.data(), static_cast<int32_t>(wide.size()), &length, utf8.data(), static_cast<int32_t>(utf8.size()),
-                         0xFFFD, nullptr, &error);
-    std::string bytes(static_cast<std::size_t>(length) * 4 + 4, '\0');
-    const int32_t written =
-        ucnv_fromUChars(converter.get(), bytes.data(), static_cast<int32_t>(bytes.size()), wide.data(), length, &error);
-    bytes.resize(static_cast<std::size_t>(std::max(0, written)));
-    return bytes;
 }
 
 }  // namespace yorozu::desk

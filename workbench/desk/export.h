@@ -1,27 +1,14 @@
 #pragma once
 #include <filesystem>
 #include <memory>
-#include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ocr/read.h"
+#include "workbench/desk/table_writer.h"
 
 namespace yorozu::desk {
-
-enum class ExportFormat { json, csv, xlsx };
-enum class ExportEncoding { utf8, utf8_bom, cp932 };
-
-/// By the file's ending (.json, .csv, .xlsx; any case); nothing for another.
-std::optional<ExportFormat> export_format(const std::filesystem::path& file);
-std::optional<ExportEncoding> export_encoding(std::string_view name);  ///< "utf-8", "utf-8-bom", "cp932"
-
-/// The file could not be written: disk full, no such folder, not allowed. what() is "what: where: mend".
-struct ExportFailure : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 /// A character that CP932 does not have: written as 〓, so that the loss is seen.
 struct LostCharacter {
@@ -56,8 +43,5 @@ std::string json_of(const ocr::Document& document, const std::vector<ocr::FormTe
 
 /// The field ids of all templates, each once, in their order: the columns of CSV and XLSX.
 std::vector<std::string> export_columns(const std::vector<ocr::FormTemplate>& forms);
-
-/// UTF-8 text in CP932 (Windows-31J); characters it does not have become 〓 and are appended to `lost`.
-std::string to_cp932(std::string_view utf8, std::u32string& lost);
 
 }  // namespace yorozu::desk

@@ -111,6 +111,15 @@ void permit_scenario(Workspace& workspace, std::initializer_list<Right> any_of, 
     permit(workspace, any_of, {act, "scenario/" + scenario, detail}, department_of_scenario(workspace, scenario));
 }
 
+void log_views(Workspace& workspace, const std::vector<std::int64_t>& documents, const std::string& detail) {
+    if (workspace.database().read_only()) return;  // only without people: see permit
+    const auto& session = workspace.session();
+    std::vector<store::AuditEntry> entries;
+    for (const auto document : documents)
+        entries.push_back({0, session.clock(), session.who, "view", "document/" + std::to_string(document), "", detail, ""});
+    store::AuditLog(workspace.database()).append(entries);
+}
+
 bool may_see(Workspace& workspace, const std::string& department) {
     if (department.empty() || !has_people(workspace)) return true;
     const auto person = store::People(workspace.database()).find(workspace.session().who);

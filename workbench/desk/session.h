@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <optional>
@@ -70,6 +71,9 @@ void permit_batch(Workspace& workspace, std::initializer_list<Right> any_of, con
 /// The same for what a scenario keyed; "" is all scenarios.
 void permit_scenario(Workspace& workspace, std::initializer_list<Right> any_of, const std::string& act,
                      const std::string& scenario, const std::string& detail = "");
+
+/// Writes down that documents were looked at, by somebody whom permit_batch() let in.
+void log_views(Workspace& workspace, const std::vector<std::int64_t>& documents, const std::string& detail);
 
 /// Whether the session's person may see what belongs to the department. True without people.
 bool may_see(Workspace& workspace, const std::string& department);

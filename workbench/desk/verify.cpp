@@ -147,8 +147,10 @@ std::vector<FieldToCheck> Verification::open(const std::vector<WaitingField>& fi
     std::vector<FieldToCheck> opened;
     std::vector<store::StoredDocument> pages;
     FilledBatch filled;
+    std::vector<std::int64_t> new_ones;
     for (const auto& field : fields) {
         const auto& form = form_of(field.document);
+        if (seen_.insert(form.front()).second) new_ones.push_back(form.front());
         if (pages.empty() || pages.front().id != form.front()) {
             pages.clear();
             for (const auto page : form) pages.push_back(documents.document(page));
@@ -163,6 +165,7 @@ std::vector<FieldToCheck> Verification::open(const std::vector<WaitingField>& fi
         }
         opened.back().form_number = form_number(field.document);
     }
+    log_views(workspace_, new_ones, "確認");
     return opened;
 }
 

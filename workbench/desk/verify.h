@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -58,7 +59,7 @@ public:
     std::vector<WaitingField> defects() const;
     /// One of them with its contents. Throws StoreError{request} when the batch has no such field.
     FieldToCheck open(const WaitingField& field) const;
-    /// Several, each form read once.
+    /// Several, each form read once. The first time that a form is opened is a view in the audit log.
     std::vector<FieldToCheck> open(const std::vector<WaitingField>& fields) const;
     /// All of queue() with contents, for the terminal.
     std::vector<FieldToCheck> waiting() const;
@@ -118,6 +119,7 @@ private:
     ocr::LexiconSet lexicons_;
     std::vector<Form> forms_;
     std::map<std::int64_t, int> form_of_document_;
+    mutable std::set<std::int64_t> seen_;  ///< first documents of the forms whose view is in the audit log
 };
 
 /// Whole values that the recogniser also thought of: one character changed, likeliest first, at most `limit`.

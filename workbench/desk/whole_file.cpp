@@ -9,7 +9,7 @@
 #include <string>
 #include <system_error>
 
-#include "workbench/desk/export.h"
+#include "workbench/desk/table_writer.h"
 
 namespace yorozu::desk {
 

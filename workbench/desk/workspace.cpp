@@ -103,7 +103,7 @@ int backup_workspace(Workspace& workspace, const fs::path& target) {
         store::write_audit_head(store::audit_head_file(target / "yorozu.db"), head);
         ++copied;
     }
-    for (const char* part : {"scans", "templates", "lexicons", "evidence"})
+    for (const char* part : {"scans", "templates", "lexicons", "evidence", "export-profiles"})
         copied += copy_folder(workspace.folder() / part, target / part);
     return copied;
 }

@@ -14,7 +14,7 @@ namespace yorozu::desk {
 ///     yorozu.db      all that is known        scans/      the scans' bytes, by content
 ///     templates/ID/  the templates in use     lexicons/   the office's own word lists
 ///     evidence/      pictures of runs         backup/     copies made before a migration
-///     audit.head     the end of the audit log
+///     export-profiles/  how batches are written for other systems    audit.head  the end of the audit log
 class Workspace {
 public:
     /// Opens (Access::write: makes) the workspace. The session is the operating system's user, at `now`, until another

@@ -135,6 +135,14 @@ std::int64_t AuditLog::append(const AuditEntry& entry) {
     return number;
 }
 
+void AuditLog::append(std::span<const AuditEntry> entries) {
+    if (entries.empty()) return;
+    Write write(database_);
+    for (const auto& entry : entries) chain_entry(database_, entry);
+    write.commit();
+    keep_audit_head(database_);
+}
+
 AuditHead AuditLog::head() const { return newest(database_); }
 
 AuditCheck AuditLog::check(const std::optional<AuditHead>& noted) const {

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,7 @@ public:
 
     /// On disk when it returns. Throws StoreError. Returns the entry's number.
     std::int64_t append(const AuditEntry& entry);
+    void append(std::span<const AuditEntry> entries);  ///< in one transaction
 
     /// Walks the whole chain. `noted`: a head that was kept elsewhere; must be among the entries.
     AuditCheck check(const std::optional<AuditHead>& noted = std::nullopt) const;

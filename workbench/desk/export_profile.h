@@ -1,0 +1,45 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ocr/form/form_template.h"
+#include "workbench/desk/table_writer.h"
+#include "workbench/desk/value_format.h"
+
+namespace yorozu::desk {
+
+/// One column of an export: a field, a fact about the form, or a fixed text.
+struct ExportColumn {
+    std::string header;
+    std::string field;       ///< field id, "" for the others
+    std::string about;       ///< "source", "page", "record", "template", "state"; "" for the others
+    std::string fixed;       ///< when neither is set
+    ValueFormat format;      ///< of a field
+};
+
+/// How one template's filled forms are written for one receiver, format 1. The schema is
+/// workbench/schema/export-profile.schema.json.
+struct ExportProfile {
+    std::string name;        ///< of the file, without .json
+    std::string title;
+    std::string template_id;
+    TableForm form;
+    bool unchecked_too = false;  ///< also forms that wait for a person; else they are left out and listed
+    std::vector<ExportColumn> columns;
+};
+
+struct ProfileReading {
+    std::optional<ExportProfile> profile;      ///< absent when the file has faults
+    std::vector<ocr::TemplateFault> faults;    ///< file, place, what, mend
+};
+
+/// Reads and checks a profile. `forms`: also against their fields (unknown, masked, no choice); empty: only what the
+/// file itself says.
+ProfileReading read_profile(const std::filesystem::path& file, const std::vector<ocr::FormTemplate>& forms);
+
+/// A first profile of a template: every field that may be written, in its order, under its label. As a profile file.
+std::string draft_profile(const ocr::FormTemplate& form);
+
+}  // namespace yorozu::desk
