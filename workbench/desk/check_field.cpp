@@ -263,8 +263,9 @@ FieldToCheck field_to_check(const std::vector<store::StoredDocument>& pages, con
     field.raw = reading.raw;
     field.alternatives = whole_alternatives(reading, defined, field.value);
     if (context.form) {
-        const auto again = read_again(page, context.form);
-        place_characters(field, reading, *context.form, std::max(1, again.template_page), again.match.transform);
+        const bool written = field.kind != ocr::FieldKind::seal && field.kind != ocr::FieldKind::image && field.kind != ocr::FieldKind::choice;
+        const auto match = match_read_again(page, context.form);
+        if (written) place_characters(field, reading, *context.form, std::max(1, match.template_page), match.transform);
     }
     const auto in_value = without_spaces(field.value);
     if (in_value.size() == field.characters.size() && defined && defined->kind != ocr::FieldKind::date)

@@ -52,7 +52,7 @@ PagePictures page_pictures(const std::filesystem::path& scan, const store::Store
     pictures.document = document.id;
     const auto page = load(scan, document.reading.page, pictures.why_not);
     if (!page) return pictures;
-    const auto match = read_again(document, &form).match;
+    const auto match = match_read_again(document, &form);
     const auto& paper = form.pages.at(static_cast<std::size_t>(std::max(1, match.template_page)) - 1);
     pictures.width_mm = paper.width_mm;
     pictures.height_mm = paper.height_mm;

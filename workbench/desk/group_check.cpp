@@ -301,7 +301,7 @@ void CellPictures::work() {
         std::vector<std::pair<GroupCell::Place, std::shared_ptr<const ocr::Image>>> made;
         try {
             const auto document = store::Documents(workspace->database()).document(id, store::FieldDetail::value);
-            const double turn = read_again(document, nullptr).match.turn_deg;
+            const double turn = match_read_again(document, nullptr).turn_deg;
             const int degrees = (360 - static_cast<int>(turn + 0.5)) % 360;
             ocr::PageReader reader(workspace->scans().path_of(document.hash));
             reader.start_at(document.reading.page);

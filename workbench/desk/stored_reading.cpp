@@ -117,6 +117,24 @@ ocr::FieldReading field_read_again(const store::StoredField& field) {
     return reading;
 }
 
+ocr::FormMatch match_read_again(const store::StoredDocument& stored, const ocr::FormTemplate* form) {
+    const auto& reading = stored.reading;
+    const Json registration = Json::parse(reading.registration);
+    ocr::FormMatch match;
+    match.form = form;
+    match.template_page = reading.template_page;
+    match.score = registration.value("score", 0.0);
+    match.residual_px = registration.value("residual_px", 0.0);
+    match.turn_deg = registration.value("turn_deg", 0.0);
+    match.skew_deg = registration.value("skew_deg", 0.0);
+    match.why_not = reading.why_not.value_or("");
+    match.runner_up = registration.value("runner_up", "");
+    match.margin = registration.value("margin", 0.0);
+    if (registration.contains("transform") && registration["transform"].size() == 9)
+        match.transform = registration["transform"].get<std::array<double, 9>>();
+    return match;
+}
+
 ocr::Document read_again(const store::StoredDocument& stored, const ocr::FormTemplate* form) {
     const auto& reading = stored.reading;
     ocr::Document document;
@@ -126,18 +144,7 @@ ocr::Document read_again(const store::StoredDocument& stored, const ocr::FormTem
     document.template_page = reading.template_page;
     document.why_not = reading.why_not.value_or("");
     document.failed = reading.failed;
-    const Json registration = Json::parse(reading.registration);
-    document.match.form = form;
-    document.match.template_page = reading.template_page;
-    document.match.score = registration.value("score", 0.0);
-    document.match.residual_px = registration.value("residual_px", 0.0);
-    document.match.turn_deg = registration.value("turn_deg", 0.0);
-    document.match.skew_deg = registration.value("skew_deg", 0.0);
-    document.match.why_not = document.why_not;
-    document.match.runner_up = registration.value("runner_up", "");
-    document.match.margin = registration.value("margin", 0.0);
-    if (registration.contains("transform") && registration["transform"].size() == 9)
-        document.match.transform = registration["transform"].get<std::array<double, 9>>();
+    document.match = match_read_again(stored, form);
     for (const auto& finding : Json::parse(reading.findings))
         document.findings.push_back({finding.value("field", ""), finding.value("rule", ""), finding.value("message", "")});
     for (const auto& field : reading.fields)

@@ -13,6 +13,9 @@ store::StoredReading stored_reading(const ocr::Document& document, const ocr::Fo
 /// Throws std::runtime_error when the store's JSON is broken.
 ocr::Document read_again(const store::StoredDocument& stored, const ocr::FormTemplate* form);
 
+/// Where its form lies, alone.
+ocr::FormMatch match_read_again(const store::StoredDocument& stored, const ocr::FormTemplate* form);
+
 /// One field as it was read, from the store's JSON.
 ocr::FieldReading field_read_again(const store::StoredField& field);
 

@@ -127,11 +127,7 @@ std::vector<WaitingField> Verification::with_findings(std::vector<WaitingField> 
     return waiting;
 }
 
-std::vector<WaitingField> Verification::queue() const {
-    auto fields = with_findings(store::Checking(workspace_.database()).waiting(batch_));
-    std::erase_if(fields, [](const auto& field) { return field.referred || field.entered_twice; });
-    return fields;
-}
+std::vector<WaitingField> Verification::queue() const { return work().queue; }
 
 std::vector<WaitingField> Verification::referred() const {
     auto fields = store::Checking(workspace_.database()).waiting(batch_);
@@ -300,18 +296,21 @@ std::optional<Undone> Verification::undo() {
     return undone;
 }
 
-CheckProgress Verification::progress() const {
+BatchWork Verification::work() const {
     const store::Checking checking(workspace_.database());
-    CheckProgress progress;
-    progress.forms = forms();
-    std::tie(progress.settled, progress.defects) = checking.settled(batch_);
-    for (const auto& field : with_findings(checking.waiting(batch_))) {
-        if (field.referred) ++progress.referred;
-        else if (field.entered_twice) ++progress.double_entry;
-        else ++progress.waiting;
+    BatchWork work;
+    work.progress.forms = forms();
+    std::tie(work.progress.settled, work.progress.defects) = checking.settled(batch_);
+    for (auto& field : with_findings(checking.waiting(batch_))) {
+        if (field.referred) ++work.progress.referred;
+        else if (field.entered_twice) ++work.progress.double_entry;
+        else work.queue.push_back(std::move(field));
     }
-    return progress;
+    work.progress.waiting = static_cast<int>(work.queue.size());
+    return work;
 }
+
+CheckProgress Verification::progress() const { return work().progress; }
 
 double Verification::median_seconds_today() const {
     constexpr store::TimeMs day = 24 * 3600 * 1000, japan = 9 * 3600 * 1000;

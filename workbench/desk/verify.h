@@ -36,6 +36,12 @@ struct CheckProgress {
     int double_entry = 0;///< for ベリファイ
 };
 
+/// What a batch has to be done, read at one time.
+struct BatchWork {
+    std::vector<WaitingField> queue;  ///< as Verification::queue()
+    CheckProgress progress;
+};
+
 /// Checks a batch field by field. Each decision is on disk when the call returns; the rules then run again over the
 /// form and its record is brought up to date. Decisions that others make meanwhile are respected: whoever comes
 /// second is told so. One Verification belongs to one thread.
@@ -84,6 +90,7 @@ public:
     std::optional<store::UndoableStep> last_step() const;
 
     CheckProgress progress() const;
+    BatchWork work() const;
     /// Of this person's own decisions today, group checks left out; 0 before the first. For the person alone.
     double median_seconds_today() const;
 

@@ -34,8 +34,7 @@ double since(std::chrono::steady_clock::time_point start) {
 OpenedBatch::OpenedBatch(const OwnWorkspace& own, const std::string& batch, const std::string& who)
     : workspace(own.open(store::Access::change)),
       verification(*workspace, batch, who, own.clock),
-      queue(verification.queue()),
-      progress(verification.progress()) {}
+      work(verification.work()) {}
 
 CheckRoom::CheckRoom(wxWindow* parent, Session& session) : Room(parent, session), typing_(screen_) {
     split_ = new wxSplitterWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE | wxSP_THIN_SASH);
@@ -189,8 +188,8 @@ void CheckRoom::opened(std::shared_ptr<OpenedBatch> batch) {
     opened_ = std::move(batch);
     pictures_ = std::make_unique<desk::PictureAhead>(session_.folder, session_.clock, opened_->verification.templates(),
                                                      [this](std::int64_t) { CallAfter(&CheckRoom::pictures_arrived); });
-    queue_ = opened_->queue;
-    progress_ = opened_->progress;
+    queue_ = std::move(opened_->work.queue);
+    progress_ = opened_->work.progress;
     done_here_ = 0;
     at_ = 0;
     way_ = Way::fields;
@@ -226,13 +225,14 @@ void CheckRoom::go_way(Way way) {
 
 void CheckRoom::load_queue() {
     try {
+        auto work = opened_->verification.work();
         switch (way_) {
-            case Way::fields: case Way::group: queue_ = opened_->verification.queue(); break;
+            case Way::fields: case Way::group: queue_ = std::move(work.queue); break;
             case Way::entry: queue_ = desk::DoubleEntry(opened_->verification).queue(); break;
             case Way::referred: queue_ = opened_->verification.referred(); break;
             case Way::defects: queue_ = opened_->verification.defects(); break;
         }
-        progress_ = opened_->verification.progress();
+        progress_ = work.progress;
         done_here_ = 0;
     } catch (...) {
         session_.say({Message::Kind::failure, words_of(std::current_exception())});

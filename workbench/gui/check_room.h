@@ -24,8 +24,7 @@ struct OpenedBatch {
 
     std::unique_ptr<desk::Workspace> workspace;
     desk::Verification verification;
-    std::vector<desk::WaitingField> queue;
-    desk::CheckProgress progress;
+    desk::BatchWork work;
 };
 
 /// 確認: 1 項目ずつ, まとめ確認 and ベリファイ of one batch.

@@ -1,5 +1,9 @@
 // What of a batch waits for a person: lists without contents, quick for thousands of forms.
 #include "workbench/store/checking.h"
+
+#include <algorithm>
+#include <map>
+
 #include "workbench/store/checking_sql.h"
 #include "workbench/store/sql.h"
 
@@ -10,10 +14,6 @@ namespace {
 constexpr const char* pages_of_batch =
     "FROM files f JOIN documents d ON d.file = f.id JOIN readings r ON r.document = d.id "
     "AND r.version = (SELECT max(version) FROM readings WHERE document = d.id) ";
-
-// The last word about field fr of document d, NULL when nobody spoke.
-constexpr const char* last_kind =
-    "(SELECT c.kind FROM corrections c WHERE c.document = d.id AND c.field = fr.field ORDER BY c.id DESC LIMIT 1)";
 
 }  // namespace
 
@@ -35,21 +35,35 @@ std::vector<BatchPage> Checking::pages(const std::string& batch) const {
 std::vector<WaitingField> Checking::waiting(const std::string& batch) const {
     const Snapshot snapshot(database_);
     const auto id = batch_id(batch);
-    // Three sources, each with its own index: OCR's doubts, fields that people opened again, fields for two people.
-    const std::string columns = "SELECT f.position, d.page, fr.position, d.id, fr.field, " + std::string(last_kind) + " AS kind ";
-    const std::string from = columns + pages_of_batch + "JOIN field_readings fr ON fr.reading = r.id ";
-    Statement rows(database_,
-                   "SELECT DISTINCT * FROM (" + from + "WHERE f.batch = ?1 AND fr.status = 'review' UNION ALL " + from +
-                       "WHERE f.batch = ?1 AND fr.field IN (SELECT c.field FROM corrections c WHERE c.document = d.id "
-                       "AND c.kind IN ('reopened', 'referred')) UNION ALL " +
-                       from + "WHERE f.batch = ?1 AND fr.field IN (" + marked_fields +
-                       ")) WHERE ifnull(kind, 'reopened') IN ('reopened', 'referred') ORDER BY 1, 2, 3");
+    // The last word about each field that anybody spoke about.
+    std::map<std::pair<std::int64_t, std::string>, std::string> last;
+    bool opened = false;
+    Statement words(database_,
+                    "SELECT c.document, c.field, c.kind FROM files f JOIN documents d ON d.file = f.id "
+                    "JOIN corrections c ON c.document = d.id WHERE f.batch = ? ORDER BY c.id");
+    words.bind(id);
+    while (words.step()) {
+        auto& kind = last[{words.integer(0), words.text(1)}];
+        kind = words.text(2);
+        opened = opened || kind == "reopened" || kind == "referred";
+    }
+    const auto twice = double_entry(batch);
+    const auto is_twice = [&](const std::string& field) { return std::find(twice.begin(), twice.end(), field) != twice.end(); };
+    // OCR's doubts come from an index of their own, in their order; other fields are only looked at when some may wait.
+    const bool any_status = opened || !twice.empty();
+    Statement rows(database_, std::string("SELECT d.id, fr.field, ") + (any_status ? "fr.status " : "'review' ") + pages_of_batch + "JOIN field_readings fr ON fr.reading = r.id WHERE f.batch = ? " +
+                                  (any_status ? "" : "AND fr.status = 'review' ") + "ORDER BY f.position, d.page, fr.position");
     rows.bind(id);
     std::vector<WaitingField> all;
-    while (rows.step()) all.push_back({rows.integer(3), rows.text(4), !rows.null(5) && rows.text(5) == "referred", false});
-    const auto twice = double_entry(batch);
-    for (auto& field : all)
-        for (const auto& marked : twice) field.entered_twice = field.entered_twice || marked == field.field;
+    while (rows.step()) {
+        WaitingField field{rows.integer(0), rows.text(1), false, false};
+        const auto word = last.find({field.document, field.field});
+        const std::string kind = word == last.end() ? "" : word->second;
+        field.referred = kind == "referred";
+        field.entered_twice = is_twice(field.field);
+        const bool waits = kind.empty() ? field.entered_twice || rows.text(2) == "review" : kind == "reopened" || field.referred;
+        if (waits) all.push_back(std::move(field));
+    }
     return all;
 }
 
