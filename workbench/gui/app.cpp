@@ -30,6 +30,13 @@ desk::Clock system_clock() {
     };
 }
 
+/// "en" for an English system; Japanese for all others, and where nothing is said.
+std::string language_of_system() {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const char* value = std::getenv(name); value && *value) return std::string(value).rfind("en", 0) == 0 ? "en" : "ja";
+    return "ja";
+}
+
 /// Milliseconds since the kernel started this process (its clock ticks are 10 ms).
 double milliseconds_since_start() {
     std::ifstream stat("/proc/self/stat");
@@ -73,7 +80,7 @@ bool App::OnInit() {
     if (parser.Found("workspace", &value)) words.workspace = utf8(value);
     if (parser.Found("lang", &value)) words.language = utf8(value);
     words.measure_start = parser.Found("measure-start");
-    use_language(words.language);
+    use_language(words.language.empty() ? language_of_system() : words.language);
     prefer_print_letters();
     frame_ = new Frame(system_clock(), Memory());
     frame_->Show();

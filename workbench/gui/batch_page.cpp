@@ -120,10 +120,10 @@ void BatchPage::filter() {
 void BatchPage::show_page(const desk::ListedPage& page) {
     name_->SetLabel(page.page > 1 ? wxString::Format(tr("%s　%d ページ"), shown(page.source), page.page) : shown(page.source));
     const bool unknown = page.template_id.empty();
-    state_->SetLabel(unknown ? (page.failed ? tr("開けません：") : tr("帳票が分からない：")) + shown(page.why_not)
-                             : shown(page.form) + wxString::FromUTF8("　") + state_words(page));
+    state_->SetLabel(wrapped(*state_, unknown ? (page.failed ? tr("開けません：") : tr("帳票が分からない：")) + shown(page.why_not)
+                                              : shown(page.form) + wxString::FromUTF8("　") + state_words(page),
+                             std::max(FromDIP(340), view_->GetSize().x)));
     state_->SetForegroundColour(unknown ? colours().red : page.waiting ? colours().amber : colours().text);
-    state_->Wrap(std::max(FromDIP(300), view_->GetParent()->GetClientSize().x * 480 / 1280 - FromDIP(40)));
     by_hand_->Enable(may_choose_form());
     view_->Show();
     view_->show(batch_, page.document, name_->GetLabel());

@@ -13,6 +13,7 @@
 #include "workbench/desk/batch.h"
 #include "workbench/gui/accessible.h"
 #include "workbench/gui/failure.h"
+#include "workbench/gui/heading.h"
 #include "workbench/gui/table.h"
 #include "workbench/gui/words.h"
 
@@ -66,9 +67,8 @@ public:
         });
         row->Add(choose, 0, wxLEFT, FromDIP(8));
         column->Add(row, 0, wxEXPAND | wxALL, FromDIP(14));
-        auto* remark = new wxStaticText(this, wxID_ANY, tr("確認が残っている項目は、読んだままの値で書き出されます（needs_review の列が yes）。伏せる項目は ＊ になります。"));
-        remark->Wrap(FromDIP(520));
-        column->Add(remark, 0, wxLEFT | wxRIGHT, FromDIP(14));
+        const wxString remark = tr("確認が残っている項目は、読んだままの値で書き出されます（needs_review の列が yes）。伏せる項目は ＊ になります。");
+        column->Add(new wxStaticText(this, wxID_ANY, wrapped(*this, remark, FromDIP(520))), 0, wxLEFT | wxRIGHT, FromDIP(14));
         auto* buttons = new wxBoxSizer(wxHORIZONTAL);
         buttons->AddStretchSpacer();
         buttons->Add(new wxButton(this, wxID_CANCEL, tr("やめる")), 0, wxRIGHT, FromDIP(8));
@@ -104,9 +104,8 @@ private:
 void show_lost(wxWindow* parent, const std::vector<desk::LostCharacter>& lost) {
     wxDialog dialog(parent, wxID_ANY, tr("CP932 にない文字"), wxDefaultPosition, wxDefaultSize, wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER);
     auto* column = new wxBoxSizer(wxVERTICAL);
-    auto* remark = new wxStaticText(&dialog, wxID_ANY, tr("次の文字は 〓 として書き出しました。受け取る側の文字に直すか、UTF-8 で書き出してください。"));
-    remark->Wrap(dialog.FromDIP(520));
-    column->Add(remark, 0, wxALL, dialog.FromDIP(14));
+    const wxString remark = tr("次の文字は 〓 として書き出しました。受け取る側の文字に直すか、UTF-8 で書き出してください。");
+    column->Add(new wxStaticText(&dialog, wxID_ANY, wrapped(dialog, remark, dialog.FromDIP(560))), 0, wxALL, dialog.FromDIP(14));
     auto* table = new Table(&dialog, tr("CP932 にない文字"), {{tr("文字"), 60}, {tr("コード"), 90}, {tr("ファイル"), 200}, {tr("ページ"), 70, true}, {tr("項目"), 140}});
     std::vector<Table::Row> rows;
     for (const auto& one : lost)

@@ -272,7 +272,7 @@ void Frame::on_close(wxCloseEvent& event) {
             event.Veto();
             wxMessageDialog ask(this, tr("動いている仕事があります。"), tr("よろずを終える"), wxYES_NO | wxCANCEL | wxCANCEL_DEFAULT | wxICON_QUESTION);
             ask.SetExtendedMessage(tr("止めても、終わったところまでは残り、あとで続きから読めます。"));
-            ask.SetYesNoCancelLabels(tr("止めて閉じる"), tr("終わったら閉じる"), tr("閉じない"));
+            ask.SetYesNoCancelLabels(tr("止めて閉じる(&S)"), tr("終わったら閉じる(&W)"), tr("閉じない(&C)"));
             const int answer = ask.ShowModal();
             if (answer == wxID_CANCEL) return;
             close_when_idle_ = true;

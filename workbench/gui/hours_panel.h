@@ -2,11 +2,18 @@
 #include <wx/panel.h>
 
 #include "workbench/desk/hours.h"
+#include "workbench/desk/hours_targets.h"
 #include "workbench/gui/session.h"
 
 namespace yorozu::gui {
 
 class Table;
+
+/// The year's hours and what was planned.
+struct HoursStanding {
+    desk::HoursReport report;
+    std::vector<desk::TargetProgress> targets;
+};
 
 /// The hours of this fiscal year on ホーム: the numbers of `yorozu hours report`, nothing added. Counted off the UI
 /// thread; the last ones stay in grey until the new ones are there.
@@ -16,7 +23,7 @@ public:
     void refresh();
 
 private:
-    void show(const desk::HoursReport& report);
+    void show(const HoursStanding& standing);
 
     Session& session_;
     Table* table_;

@@ -18,6 +18,7 @@
 #include "workbench/desk/listed_forms.h"
 #include "workbench/gui/accessible.h"
 #include "workbench/gui/failure.h"
+#include "workbench/gui/heading.h"
 #include "workbench/gui/words.h"
 
 namespace yorozu::gui {
@@ -72,10 +73,9 @@ public:
             column->Add(row, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, FromDIP(14));
         } else {
             wxString titles;
-            for (const auto& form : forms) titles += (titles.empty() ? "" : tr("、")) + shown(form.title);
-            auto* known = new wxStaticText(this, wxID_ANY, wxString::Format(tr("帳票 %s 種類で仕分けます：%s"), grouped(static_cast<long long>(forms.size())), titles));
-            known->Wrap(FromDIP(460));
-            column->Add(known, 0, wxLEFT | wxRIGHT | wxTOP, FromDIP(14));
+            for (const auto& form : forms) titles += (titles.empty() ? wxString() : tr("、")) + shown(form.title);
+            const wxString words = wxString::Format(tr("次の帳票（%s 種類）に仕分けます：%s"), grouped(static_cast<long long>(forms.size())), titles);
+            column->Add(new wxStaticText(this, wxID_ANY, wrapped(*this, words, FromDIP(460))), 0, wxLEFT | wxRIGHT | wxTOP, FromDIP(14));
         }
         auto* buttons = new wxBoxSizer(wxHORIZONTAL);
         buttons->AddStretchSpacer();

@@ -25,6 +25,7 @@ struct Found {
 class Search : public wxControl {
 public:
     Search(wxWindow* parent, std::function<std::vector<Found>()> everything);
+    bool AcceptsFocus() const override { return false; }  // the field in it does
     void begin();  ///< takes the focus, all text chosen
 
 private:

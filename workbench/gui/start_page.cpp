@@ -23,9 +23,8 @@ public:
     StartPage(wxWindow* parent, Session& session) : Room(parent, session) {
         auto* column = new wxBoxSizer(wxVERTICAL);
         column->Add(heading(this, tr("ワークスペースを選んでください"), 1.5f), 0, wxBOTTOM, FromDIP(4));
-        auto* remark = new wxStaticText(this, wxID_ANY, tr("ワークスペースは、取り込んだスキャン・確認した項目・実行の記録を入れるフォルダーです。外へは何も送りません。"));
+        auto* remark = new wxStaticText(this, wxID_ANY, wrapped(*this, tr("ワークスペースは、取り込んだスキャン・確認した項目・実行の記録を入れるフォルダーです。外へは何も送りません。"), FromDIP(620)));
         remark->SetForegroundColour(colours().faint);
-        remark->Wrap(FromDIP(620));
         column->Add(remark, 0, wxBOTTOM, FromDIP(14));
         first_ = choice(column, "try-samples", tr("見本を試す"), tr("見本の帳票 4 種類と記入例を、専用のワークスペースに入れて読みます。"), [this] { try_samples(); });
         first_->Enable(!samples_folder().empty());
@@ -68,9 +67,8 @@ private:
         button->SetToolTip(help);
         set_accessible(*button, label, Role::as_is, help);
         button->Bind(wxEVT_BUTTON, [this, run](wxCommandEvent&) { CallAfter(run); });
-        auto* words = new wxStaticText(this, wxID_ANY, help);
+        auto* words = new wxStaticText(this, wxID_ANY, wrapped(*this, help, FromDIP(400)));
         words->SetForegroundColour(colours().faint);
-        words->Wrap(FromDIP(410));
         auto* row = new wxBoxSizer(wxHORIZONTAL);
         row->Add(button, 0, wxALIGN_CENTRE_VERTICAL);
         row->Add(words, 1, wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(14));
