@@ -5,6 +5,7 @@
 #include <wx/choice.h>
 #include <wx/dataview.h>
 #include <wx/radiobox.h>
+#include <wx/splitter.h>
 #include <wx/srchctrl.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
@@ -57,7 +58,7 @@ void collect_nameless(wxWindow* in, std::vector<std::string>& nameless) {
         if (!child->IsShown()) continue;
         const bool text = dynamic_cast<wxStaticText*>(child);
         const bool says = !gui::accessible_name(*child).empty() || !child->GetLabel().empty();
-        if (child->AcceptsFocusFromKeyboard() && !text && !says && !dynamic_cast<wxPanel*>(child))
+        if (child->AcceptsFocusFromKeyboard() && !text && !says && !dynamic_cast<wxPanel*>(child) && !dynamic_cast<wxSplitterWindow*>(child))
             nameless.push_back((wxString(child->GetClassInfo()->GetClassName()) + " " + child->GetName()).utf8_string());
         collect_nameless(child, nameless);
     }
