@@ -4,6 +4,7 @@
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "workbench/desk/calendar.h"
@@ -25,7 +26,7 @@ HoursPanel::HoursPanel(wxWindow* parent, Session& session, std::function<void()>
     link->SetVisitedColour(colours().accent);
     link->Bind(wxEVT_HYPERLINK, [open](wxHyperlinkEvent&) { open(); });
     heading->Add(link, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, FromDIP(8));
-    table_ = new Table(this, tr("今年度の削減時間"), {{tr("シナリオ"), 170}, {tr("件数"), 70, true}, {tr("純削減"), 90, true}, {tr("確かめた分"), 95, true}, {tr("目標"), 120, true}}, 30);
+    table_ = new Table(this, tr("今年度の削減時間"), {{tr("シナリオ"), 110}, {tr("件数"), 50, true}, {tr("純削減"), 80, true}, {tr("確かめた分"), 85, true}, {tr("目標"), 100, true}}, 30);
     remark_ = new wxStaticText(this, wxID_ANY, {});
     remark_->SetForegroundColour(colours().faint);
     auto* column = new wxBoxSizer(wxVERTICAL);
@@ -76,7 +77,7 @@ void HoursPanel::show(const HoursStanding& standing) {
     table_->show(std::move(rows));
     title_->SetLabel(wxString::Format(tr("今年度の削減時間　令和%s年度"), shown(report.period.name.substr(1))));
     const wxString remark = report.scenarios.empty() ? tr("まだ入力した記録がありません。") : tr("純削減＝基準の時間 × 件数 − 人の時間 − 維持。確かめた分は、先方の番号があるものだけ。");
-    remark_->SetLabel(wrapped(*remark_, remark, GetClientSize().x - FromDIP(8)));
+    remark_->SetLabel(wrapped(*remark_, remark, std::max(FromDIP(380), GetClientSize().x - FromDIP(8))));
     Layout();
 }
 
