@@ -43,6 +43,8 @@ public:
         waitpid(pid_, nullptr, 0);
     }
 
+    pid_t pid() const { return pid_; }
+
 private:
     pid_t pid_ = -1;
 };
@@ -109,12 +111,16 @@ void copy_some(const fs::path& from, const fs::path& to, const std::vector<std::
     for (const auto& name : names) fs::copy(from / name, to / name, fs::copy_options::recursive);
 }
 
-/// Nanoseconds that the thread has waited for a core.
+/// Milliseconds that the thread, and the display which it often waits for, have waited for a core.
 double waited_ms(long thread) {
-    std::ifstream in("/proc/self/task/" + std::to_string(thread) + "/schedstat");
-    long long ran = 0, waited = 0;
-    in >> ran >> waited;
-    return static_cast<double>(waited) / 1e6;
+    double sum = 0;
+    for (const std::string& who : {"self/task/" + std::to_string(thread), std::to_string(screen().server->pid())}) {
+        std::ifstream in("/proc/" + who + "/schedstat");
+        long long ran = 0, waited = 0;
+        in >> ran >> waited;
+        sum += static_cast<double>(waited) / 1e6;
+    }
+    return sum;
 }
 
 }  // namespace

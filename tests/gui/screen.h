@@ -60,8 +60,9 @@ private:
 void with_window(const Home& home, const std::function<void(Person&)>& script,
                  yorozu::gui::Jobs::Worker worker = yorozu::gui::Jobs::Worker::threads);
 
-/// How long the window's thread answered nothing, in ms; time in which it wanted to run but other programs had the
-/// cores is taken off (/proc/…/schedstat), so that a busy machine is not blamed on the window.
+/// How long the window's thread answered nothing, in ms; time in which it, or the
+/// display that it asked, wanted to run but other programs had the cores is taken off (/proc/…/schedstat), so that a busy
+/// machine is not blamed on the window.
 class Watchdog {
 public:
     Watchdog();
