@@ -4,6 +4,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -34,6 +36,18 @@ public:
 private:
     termios before_{};
 };
+
+/// A terminal gives one line per read; std::getline would wait for the line feed that Ctrl+C does not send.
+std::string silent_line() {
+    const Silence silence;
+    std::string line(4096, '\0');
+    ssize_t got = 0;
+    do got = ::read(STDIN_FILENO, line.data(), line.size());
+    while (got < 0 && errno == EINTR);
+    line.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    if (!line.empty() && line.back() == '\n') line.pop_back();
+    return line;
+}
 
 std::string setting(const std::string& given, const char* variable) {
     if (!given.empty()) return given;
@@ -67,8 +81,7 @@ std::unique_ptr<desk::Passphrase> ask_passphrase(const std::string& prompt) {
     std::string line;
     if (::isatty(STDIN_FILENO) == 1) {
         std::cerr << prompt << ": " << std::flush;
-        const Silence silence;
-        std::getline(std::cin, line);
+        line = silent_line();
         std::cerr << '\n';
         if (!line.empty() && line.back() == interrupt) throw Failure(exit_request_wrong, "やめました", prompt, "もう一度実行してください");
     } else {
