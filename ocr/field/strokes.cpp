@@ -57,6 +57,21 @@ Glyph cut_glyph(const FieldInk& field, const cv::Mat& labels, const std::vector<
     return glyph;
 }
 
+namespace {
+
+/// Bars of neighbouring characters that happen to lie in line are no line: most of one is connected ink.
+bool of_one_stroke(std::vector<int>& labels) {
+    std::sort(labels.begin(), labels.end());
+    std::size_t most = 0;
+    for (std::size_t i = 0, same = 0; i < labels.size(); ++i) {
+        same = i > 0 && labels[i] == labels[i - 1] ? same + 1 : 1;
+        most = std::max(most, same);
+    }
+    return most >= 0.7 * static_cast<double>(labels.size());
+}
+
+}  // namespace
+
 double longest_line_mm(const FieldInk& field, const cv::Rect& area, double least_mm) {
     if (field.ink.empty()) return 0;
     const cv::Rect part = area & cv::Rect(0, 0, field.ink.cols, field.ink.rows);
@@ -68,26 +83,30 @@ double longest_line_mm(const FieldInk& field, const cv::Rect& area, double least
     const int step = std::max(1, int(std::lround(0.35 * field.px_per_mm)));
     const int columns = part.width / step, rows = part.height / step;
     if (columns < 3 || rows < 1) return 0;
-    cv::Mat ink(rows + 1, columns, CV_8U, cv::Scalar(0));
+    cv::Mat ink(rows + 1, columns, CV_32S, cv::Scalar(0));  // labels
     for (int y = 0; y < rows * step; ++y)
         for (int x = 0; x < columns * step; ++x)
-            if (field.ink.at<std::uint8_t>(part.y + y, part.x + x) >= written) ink.at<std::uint8_t>(y / step, x / step) = 1;
+            if (const int label = map.labels.at<int>(part.y + y, part.x + x)) ink.at<int>(y / step, x / step) = label;
     for (int y = 0; y < rows; ++y)  // wobble of one row
-        for (int x = 0; x < columns; ++x) ink.at<std::uint8_t>(y, x) |= ink.at<std::uint8_t>(y + 1, x);
+        for (int x = 0; x < columns; ++x)
+            if (!ink.at<int>(y, x)) ink.at<int>(y, x) = ink.at<int>(y + 1, x);
     int best = 0;
+    std::vector<int> labels;
     for (int tilt = -7; tilt <= 7; ++tilt) {
         const double slope = tilt * 0.05;
         const int reach = int(std::ceil(std::abs(slope) * columns));
         for (int start = -reach; start < rows + reach; ++start) {
-            int begin = -1, last = -1, inked = 0;
+            int begin = -1, last = -1;
+            labels.clear();
             for (int x = 0; x <= columns; ++x) {
                 const int y = start + int(std::lround(slope * x));
-                if (x < columns && y >= 0 && y < rows && ink.at<std::uint8_t>(y, x)) {
-                    if (begin < 0) begin = x, inked = 0;
-                    ++inked;
+                if (const int label = x < columns && y >= 0 && y < rows ? ink.at<int>(y, x) : 0) {
+                    if (begin < 0) begin = x, labels.clear();
+                    labels.push_back(label);
                     last = x;
                 } else if (begin >= 0 && (x == columns || x - last > 1)) {
-                    if (inked > 0.9 * (last - begin + 1)) best = std::max(best, last - begin + 1);
+                    const int length = last - begin + 1;
+                    if (length > best && labels.size() > 0.9 * length && length * step >= least_mm * field.px_per_mm && of_one_stroke(labels)) best = length;
                     begin = -1;
                 }
             }

@@ -30,7 +30,7 @@ Glyph cut_glyph(const FieldInk& field, const cv::Mat& labels, const std::vector<
                 const cv::Rect& cell);
 
 /// Length in mm of the longest nearly straight, nearly level line of ink (slope up to 0.35, wobble up to 0.35 mm,
-/// gaps up to 0.7 mm) in `area`: a 訂正線 through several characters. Lines shorter than `least_mm` count as 0 and
+/// gaps up to 0.7 mm, seven tenths of it connected) in `area`: a 訂正線 through several characters. Lines shorter than `least_mm` count as 0 and
 /// cost nothing where no connected ink is half as wide.
 double longest_line_mm(const FieldInk& field, const cv::Rect& area, double least_mm);
 
