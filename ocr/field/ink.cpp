@@ -183,7 +183,8 @@ FieldInk remove_print(const Crop& crop, const PrintFit& fit) {
     for (int count : strokes) stroke_pixels += count;
     if (stroke_pixels > 0.05 * crop.px_per_mm * crop.px_per_mm) field.level = percentile(strokes, 0.8);
 
-    const cv::Mat level = local_level(darkness, hidden, crop.px_per_mm, noise * 2);
+    // Beside real strokes, what is a quarter as dark is a stain or a crease.
+    const cv::Mat level = local_level(darkness, hidden, crop.px_per_mm, std::max(noise * 2, int(0.6 * field.level)));
     field.ink.create(darkness.size(), CV_8U);
     std::array<int, 256> scale;  // 255 / (level / 2) in 1/65536: a quarter of the level is paper, three quarters full
     for (int i = 0; i < 256; ++i) scale[i] = 255 * 65536 / (2 * i + 1);
