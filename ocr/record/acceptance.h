@@ -50,8 +50,8 @@ inline constexpr double plausible_digits = 10;
 inline constexpr double plausible_others = 12;
 
 /// AcceptRule::error_limit bounds the share of wrong ones among *all* accepted fields. Most accepted fields are far
-/// surer than the least sure one, so the least sure may have this many times the limit. Measured on the sample
-/// postcards (771 filled fields): with 5 the accepted ones' mean expected error is 0.07 %, with 7 it is 0.12 %.
+/// surer than the least sure one, so the least sure may have this many times the limit. Measured on 300 postcards with
+/// real writers' digits: with 3, 2 of 2,990 accepted fields are wrong (0.07 %), with 5, 5 of 3,064 (0.16 %).
 inline constexpr double marginal_error_factor = 3;
 
 /// A list or rule that overrules the likeliest reading must leave each changed character this likely.
