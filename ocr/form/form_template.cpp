@@ -7,6 +7,7 @@
 
 #include "ocr/form/blank_ink.h"
 #include "ocr/form/template_file.h"
+#include "ocr/form/template_text.h"
 #include "ocr/page/page.h"
 
 namespace yorozu::ocr {
@@ -131,6 +132,17 @@ TemplateLoad load_template(const fs::path& file) {
     if (!faults.fatal()) load.form = std::move(form);
     load.faults = faults.take();
     return load;
+}
+
+std::vector<TemplateFault> check_template_text(const std::string& text, const fs::path& file) {
+    Faults faults(file);
+    FormTemplate form;
+    form.file = file;
+    if (const auto json = parse(text, faults)) {
+        read_template_json(*json, form, faults);
+        check_fields(form, faults);
+    }
+    return faults.take();
 }
 
 namespace {

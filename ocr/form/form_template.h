@@ -23,9 +23,13 @@ enum class Script { handwritten, printed, either };
 std::string_view name_of(FieldKind kind);
 std::optional<FieldKind> field_kind(std::string_view name);
 
+/// Keys that begin with x- (and $schema): other programs' remarks, kept as they stand, with their JSON values written out.
+using Notes = std::map<std::string, std::string>;
+
 struct ChoiceOption {
     std::string value;
     BoxMm box_mm;
+    Notes notes = {};
 };
 
 /// One rule of a field, kept as it stands in the file; ocr/record knows what each means.
@@ -52,6 +56,8 @@ struct FieldTemplate {
     bool pick_many = false;     ///< choice: "many" instead of "one"
     std::vector<ChoiceOption> options;
     std::vector<FieldRule> rules;
+    bool own_box = false;       ///< choice: box_mm stands in the file itself
+    Notes notes;
 };
 
 struct TemplatePage {
@@ -61,6 +67,7 @@ struct TemplatePage {
     Image blank_image;             ///< grey, decoded
     double px_per_mm = 0;          ///< of blank_image: its width in px over width_mm
     std::shared_ptr<const BlankInk> ink;  ///< may be empty: it is then made where needed
+    Notes notes;
 };
 
 /// A form's definition, format 1 of docs/contracts. Immutable once loaded; may be shared between threads.
@@ -70,6 +77,7 @@ struct FormTemplate {
     std::filesystem::path file;
     std::vector<TemplatePage> pages;
     std::vector<FieldTemplate> fields;  ///< reading and checking order
+    Notes notes;
 
     const FieldTemplate* field(std::string_view field_id) const;
 };

@@ -132,6 +132,14 @@ BoxMm ObjectReader::box(const std::string& key, bool required) {
     return box;
 }
 
+Notes ObjectReader::notes() const {
+    Notes found;
+    if (object_.is_object())
+        for (const auto& [key, value] : object_.items())
+            if (key.rfind("x-", 0) == 0) found[key] = value.dump();
+    return found;
+}
+
 void ObjectReader::refuse_unknown() {
     if (!object_.is_object()) return;
     for (const auto& [key, value] : object_.items()) {

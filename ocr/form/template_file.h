@@ -40,6 +40,8 @@ public:
     int integer(const std::string& key, bool required, int least, int most, int otherwise);
     bool boolean(const std::string& key, bool otherwise);
     BoxMm box(const std::string& key, bool required);
+    /// The x-… keys.
+    Notes notes() const;
     /// Names every key that was not read (x-… are free for other programs).
     void refuse_unknown();
 

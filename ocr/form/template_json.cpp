@@ -55,6 +55,7 @@ TemplatePage read_page(const Json& json, const std::string& place, const std::fi
     page.height_mm = reader.number("height_mm", true, 20, 1200, 0);
     const auto blank = reader.text("blank", true);
     if (!blank.empty()) page.blank = folder / std::filesystem::u8path(blank);
+    page.notes = reader.notes();
     reader.refuse_unknown();
     return page;
 }
@@ -71,6 +72,7 @@ void read_options(const Json& json, const std::string& place, FieldTemplate& fie
         ChoiceOption option;
         option.value = reader.text("value", true);
         option.box_mm = reader.box("box_mm", true);
+        option.notes = reader.notes();
         reader.refuse_unknown();
         if (std::find(values.begin(), values.end(), option.value) != values.end())
             faults.add(here + "/value", "選択肢「" + option.value + "」が二度あります", "選択肢ごとに違う値にしてください");
@@ -117,6 +119,8 @@ FieldTemplate read_field(const Json& json, const std::string& place, Faults& fau
     const bool choice = field.kind == FieldKind::choice;
     field.page = reader.integer("page", false, 1, 1000, 1);
     field.box_mm = reader.box("box_mm", !choice);
+    field.own_box = choice && field.box_mm.width > 0;
+    field.notes = reader.notes();
     field.required = reader.boolean("required", false);
     field.mask = reader.boolean("mask", false);
     if (choice) {
@@ -157,7 +161,8 @@ const FieldTemplate* FormTemplate::field(std::string_view field_id) const {
 void read_template_json(const Json& json, FormTemplate& form, Faults& faults) {
     ObjectReader reader(json, "", faults);
     if (!reader.is_object()) return;
-    reader.text("$schema", false);
+    form.notes = reader.notes();
+    if (const auto schema = reader.text("$schema", false); !schema.empty()) form.notes["$schema"] = Json(schema).dump();
     if (reader.integer("formatVersion", true, 1, 1'000'000, 1) != 1)
         faults.add("/formatVersion", "この版の帳票テンプレートは読めません", "formatVersion は 1 にするか、よろずを新しくしてください");
     form.id = read_id(reader, faults);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ocr/form/template_draft.h"
+#include "ocr/form/template_text.h"
 #include "ocr/page/page.h"
 #include "paper.h"
 
@@ -156,7 +157,14 @@ TEST_CASE("A folder gives its templates, other JSON stays out, and the same id t
 TEST_CASE("A draft finds combs and boxes, is a right template, and can be drawn") {
     const Desk desk;
     const auto drawn = draw_form({}, "x");
-    const auto fields = draft_fields(drawn.pages[0].blank_image, drawn.pages[0].px_per_mm);
+    const auto shapes = find_shapes(drawn.pages[0].blank_image, drawn.pages[0].px_per_mm);
+    const auto drafts = draft_fields(shapes, {}, drawn.pages[0]);
+    FormTemplate draft;
+    draft.id = "draft", draft.title = "下書き", draft.file = desk.path / "template.json";
+    draft.pages.push_back(drawn.pages[0]);
+    draft.pages[0].blank = desk.path / "blank.png";
+    for (const auto& field : drafts) draft.fields.push_back(field.field);
+    const auto& fields = draft.fields;
     int combs = 0, found = 0;
     for (const auto& wanted : drawn.fields) {
         combs += wanted.cells > 0;
@@ -167,7 +175,7 @@ TEST_CASE("A draft finds combs and boxes, is a right template, and can be drawn"
     INFO(found << " of " << drawn.fields.size() << " fields, " << combs << " combs, " << fields.size() << " drafted");
     CHECK(combs >= 2);
     CHECK(found >= static_cast<int>(drawn.fields.size()) - 1);
-    const auto load = load_template(desk.put(draft_json("draft", "下書き", {{100, 148, "blank.png", fields}})));
+    const auto load = load_template(desk.put(template_text(draft)));
     for (const auto& fault : load.faults) UNSCOPED_INFO(fault.place << " " << fault.what);
     REQUIRE(load.form);
     const auto picture = template_picture(*load.form, 1);
@@ -176,5 +184,5 @@ TEST_CASE("A draft finds combs and boxes, is a right template, and can be drawn"
     int coloured = 0;
     for (std::size_t i = 0; i + 2 < picture.pixels.size(); i += 3) coloured += picture.pixels[i] + 40 < picture.pixels[i + 2];
     CHECK(coloured > 5000);
-    CHECK(draft_fields(Image{}, 12).empty());
+    CHECK(find_shapes(Image{}, 12).empty());
 }
