@@ -6,7 +6,6 @@
 #include <opencv2/imgproc.hpp>
 
 #include "ocr/field/print.h"
-#include "ocr/form/pixels.h"
 #include "ocr/page/picture.h"
 
 namespace yorozu::ocr {
@@ -44,7 +43,7 @@ PrintedText read_piece(const cv::Mat& grey, double px_per_mm, const BoxMm& box) 
 }
 
 cv::Mat grey_of(const Image& image) {
-    cv::Mat grey = as_mat(image);
+    cv::Mat grey(image.height, image.width, image.channels == 3 ? CV_8UC3 : CV_8UC1, const_cast<std::uint8_t*>(image.pixels.data()));
     if (grey.channels() == 3) cv::cvtColor(grey, grey, cv::COLOR_RGB2GRAY);
     return grey;
 }

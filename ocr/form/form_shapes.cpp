@@ -37,7 +37,7 @@ std::vector<WhiteBox> white_boxes(const Image& blank, double px_per_mm) {
     cv::Mat labels, stats, centres, white = ~rules;
     const int count = cv::connectedComponentsWithStats(white, labels, stats, centres, 4);
     std::vector<WhiteBox> boxes;
-    const int rim = 1;  // the dilation above
+    const int rim = 2;  // the dilation of the rules, and half a line: boxes are known by the middle of their lines
     cv::Mat grey = as_mat(blank);
     if (grey.channels() == 3) cv::cvtColor(grey, grey, cv::COLOR_RGB2GRAY);
     cv::resize(grey, grey, rules.size(), 0, 0, cv::INTER_AREA);

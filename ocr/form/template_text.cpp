@@ -63,15 +63,22 @@ Json field_json(const FieldTemplate& field, bool many_pages) {
 
 std::string template_text(const FormTemplate& form) {
     namespace fs = std::filesystem;
-    const fs::path folder = fs::absolute(form.file).parent_path();
+    const fs::path folder = form.file.empty() ? fs::current_path() : fs::absolute(form.file).parent_path();
+    // A picture that is not written yet has the name that it will get.
+    const auto blank_name = [&](std::size_t page) {
+        const auto& blank = form.pages[page].blank;
+        if (!blank.empty()) return fs::proximate(fs::absolute(blank), folder).generic_string();
+        return form.pages.size() == 1 ? std::string("blank.png") : "blank" + std::to_string(page + 1) + ".png";
+    };
     Json json;
     if (const auto it = form.notes.find("$schema"); it != form.notes.end()) json["$schema"] = Json::parse(it->second);
     json["formatVersion"] = 1;
     json["id"] = form.id;
     json["title"] = form.title;
     Json papers = Json::array();
-    for (const auto& page : form.pages) {
-        papers.push_back({{"width_mm", page.width_mm}, {"height_mm", page.height_mm}, {"blank", fs::proximate(fs::absolute(page.blank), folder).generic_string()}});
+    for (std::size_t i = 0; i < form.pages.size(); ++i) {
+        const auto& page = form.pages[i];
+        papers.push_back({{"width_mm", page.width_mm}, {"height_mm", page.height_mm}, {"blank", blank_name(i)}});
         add_notes(papers.back(), page.notes);
     }
     if (papers.size() == 1) json["page"] = papers[0];

@@ -7,7 +7,7 @@ namespace yorozu::ocr {
 
 /// The template as format 1 (docs/contracts), UTF-8, two blanks a level, ending with a line feed: what load_template() reads
 /// back as the same values, notes (x-…) included. Keys stand in the order of the schema; what has its default is left out.
-/// A blank under the template's folder is named from there. Numbers keep every digit that tells them apart.
+/// A blank is named from the template's folder; one that was not written yet is blank.png there, or blank1.png, blank2.png …. Numbers keep every digit that tells them apart.
 std::string template_text(const FormTemplate& form);
 
 /// The findings that `template check` would have for this text at this place, blanks' pictures aside.

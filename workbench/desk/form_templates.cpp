@@ -1,12 +1,12 @@
 #include "workbench/desk/form_templates.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "ocr/form/template_draft.h"
 #include "ocr/form/template_text.h"
 #include "ocr/page/page.h"
 #include "workbench/desk/template_blank.h"
+#include "workbench/desk/template_saving.h"
 #include "workbench/desk/whole_file.h"
 
 namespace yorozu::desk {
@@ -17,16 +17,6 @@ void write_whole(const fs::path& target, const void* bytes, std::size_t size) {
     WholeFile file(target);
     file.write({static_cast<const char*>(bytes), size});
     file.place();
-}
-
-std::string id_from(const fs::path& out) {
-    std::string id;
-    for (const char c : out.stem().string()) {
-        const auto byte = static_cast<unsigned char>(c);
-        id += byte < 128 && (std::isalnum(byte) || c == '_' || c == '-') ? c : '_';
-    }
-    while (!id.empty() && id.front() == '-') id.erase(0, 1);
-    return id.empty() ? "form" : id.substr(0, 64);
 }
 
 std::string page_name(const fs::path& out, std::size_t page) {
@@ -53,7 +43,7 @@ DraftResult draft_template(const DraftRequest& request) {
     DraftResult result;
     auto blanks = open_blank(request.blank, request.width_mm, result.remarks);
     ocr::FormTemplate form;
-    form.id = id_from(request.out);
+    form.id = form_id_of(request.out);
     form.file = request.out;
     const fs::path folder = fs::absolute(request.out).parent_path();
     for (std::size_t i = 0; i < blanks.size(); ++i) {

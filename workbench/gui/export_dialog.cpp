@@ -24,13 +24,13 @@ namespace fs = std::filesystem;
 using desk::ExportEncoding;
 using desk::ExportFormat;
 
-struct Kind {
+struct FileKind {
     wxString label;
     const char* extension;
     ExportFormat format;
     ExportEncoding encoding;
 };
-std::vector<Kind> kinds() {
+std::vector<FileKind> kinds() {
     return {{tr("CSV（Excel で開く：UTF-8、BOM 付き）"), ".csv", ExportFormat::csv, ExportEncoding::utf8_bom},
             {tr("CSV（業務システムに渡す：CP932・シフト JIS）"), ".csv", ExportFormat::csv, ExportEncoding::cp932},
             {tr("CSV（UTF-8）"), ".csv", ExportFormat::csv, ExportEncoding::utf8},
@@ -88,7 +88,7 @@ public:
         file_->SelectAll();
     }
     fs::path file() const { return utf8(file_->GetValue()); }
-    Kind kind() const { return kinds()[static_cast<std::size_t>(kind_->GetSelection())]; }
+    FileKind kind() const { return kinds()[static_cast<std::size_t>(kind_->GetSelection())]; }
 
 private:
     void fit_extension() {

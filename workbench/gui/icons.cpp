@@ -35,6 +35,13 @@ const std::map<std::string, const char*> drawings = {
     {"notice", "<circle cx='12' cy='12' r='9'/><path d='M12 10.5 V17 M12 7 V7.5'/>"},
     {"failure", "<path d='M12 3.5 L22 20.5 H2 Z M12 10 V15 M12 17.6 V18'/>"},
     {"close", "<path d='M5.5 5.5 L18.5 18.5 M18.5 5.5 L5.5 18.5'/>"},
+    {"select", "<path d='M6 3.5 L18 13 L12.5 13.5 L15.5 20 L13 21 L10.2 14.6 L6 18.5 Z'/>"},
+    {"comb", "<path d='M3 7.5 H21 V16.5 H3 Z M9 7.5 V16.5 M15 7.5 V16.5'/>"},
+    {"line", "<path d='M3 16.5 H21 M5 12.5 H12'/>"},
+    {"circle", "<circle cx='12' cy='12' r='8'/><path d='M8.5 12 H15.5'/>"},
+    {"crop", "<path d='M3.5 5 H20.5 V19 H3.5 Z M3.5 15.5 L9 11 L13.5 15 L16 13 L20.5 16.5'/><circle cx='15.5' cy='9' r='1.4'/>"},
+    {"find", "<path d='M12 3.5 L14.4 9.3 L20.6 9.8 L15.9 13.9 L17.3 20 L12 16.7 L6.7 20 L8.1 13.9 L3.4 9.8 L9.6 9.3 Z'/>"},
+    {"align", "<path d='M4 3.5 V20.5 M7.5 6.5 H19 V10 H7.5 Z M7.5 14 H14 V17.5 H7.5 Z'/>"},
     {"template", "<path d='M5 3 H19 V21 H5 Z M8 7 H16 M8 11 H11 V14 H8 Z M13 11 H16 V14 H13 Z M8 17.5 H16'/>"},
 };
 
