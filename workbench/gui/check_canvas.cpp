@@ -41,7 +41,7 @@ CheckCanvas::CheckCanvas(wxWindow* parent, const CheckScreen& screen)
     : wxPanel(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxWANTS_CHARS), screen_(screen) {
     SetBackgroundStyle(wxBG_STYLE_PAINT);
     SetName("check-canvas");
-    entry_ = new wxTextCtrl(this, wxID_ANY, {}, wxPoint(-50, -50), wxSize(12, 20), wxBORDER_NONE | wxTE_PROCESS_ENTER | wxTE_PROCESS_TAB, wxDefaultValidator, "check-value");
+    entry_ = new wxTextCtrl(this, wxID_ANY, {}, wxPoint(-50, -50), wxSize(30, 24), wxBORDER_NONE | wxTE_PROCESS_ENTER | wxTE_PROCESS_TAB, wxDefaultValidator, "check-value");
     entry_->SetFont(GetFont().Scaled(1.9f));
     Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
@@ -127,7 +127,7 @@ CheckCanvas::View CheckCanvas::view(const wxRect& place) const {
 void CheckCanvas::follow() {
     const auto at = arranged();
     if (screen_.state != CheckScreen::State::field || !screen_.field) {
-        entry_->SetSize(-FromDIP(60), 0, FromDIP(12), FromDIP(20));
+        entry_->SetSize(-FromDIP(60), 0, FromDIP(30), FromDIP(24));
     } else if (on_line()) {
         const int height = entry_->GetBestSize().y;
         entry_->SetSize(at.value.x + FromDIP(10), at.value.y + std::max(2, (at.value.height - height) / 2 - FromDIP(4)), at.value.width - FromDIP(20), height);
@@ -140,7 +140,7 @@ void CheckCanvas::follow() {
             const auto box = whole.of({screen_.field->box_mm.x + cell * (screen_.caret + 1), 0, 0, 0});
             x = std::clamp(box.m_x - FromDIP(8), double(at.value.x + 4), double(at.value.GetRight() - FromDIP(8)));
         }
-        entry_->SetSize(static_cast<int>(x), at.value.y + FromDIP(12), entry_->GetName() == "composing" ? FromDIP(220) : FromDIP(12), at.value.height - FromDIP(24));
+        entry_->SetSize(static_cast<int>(x), at.value.y + FromDIP(12), entry_->GetName() == "composing" ? FromDIP(220) : FromDIP(30), at.value.height - FromDIP(24));
         if (entry_->GetName() != "composing") entry_->Move(-FromDIP(60), at.value.y + FromDIP(12));
     }
     set_accessible(*this, sentence());

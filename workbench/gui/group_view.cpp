@@ -93,7 +93,7 @@ void GroupView::close() {
     characters_.clear();
 }
 
-void GroupView::follow_store() {
+void GroupView::follow_store(bool settled) {
     if (!group_) return;
     group_->refresh();
     const std::string now = character_ < characters_.size() ? characters_[character_].character : "";
@@ -101,8 +101,9 @@ void GroupView::follow_store() {
     std::size_t row = 0;
     for (std::size_t i = 0; i < characters_.size(); ++i)
         if (characters_[i].character == now) row = i;
-    if (!characters_.empty() && characters_[row].open == 0)  // to the next one with work
-        for (std::size_t i = 0; i < characters_.size(); ++i)
+    // What was taken out without a right character is for 1 項目ずつ: on to the next character with work.
+    if (!characters_.empty() && (settled || characters_[row].open == 0))
+        for (std::size_t i = settled ? 1 : 0; i <= characters_.size(); ++i)
             if (characters_[(row + i) % characters_.size()].open > 0) {
                 row = (row + i) % characters_.size();
                 break;
@@ -569,7 +570,7 @@ void GroupView::accept() {
             const auto& settled = *end.result;
             session_.undo.did({wxString::Format(tr("まとめ確認（%d 字）"), settled.characters), [this] { if (take_back) take_back(); }, [] {}});
             session_.note(wxString::Format(tr("%d 字を確かめました。項目 %d 件が確定、%d 件は「1 項目ずつ」に残ります"), settled.characters, settled.fields, settled.left));
-            follow_store();
+            follow_store(true);
             if (done) done();
         });
 }

@@ -25,7 +25,7 @@ public:
 
     void open(std::shared_ptr<OpenedBatch> batch, const wxString& heading);
     void close();          ///< lets go of the batch
-    void follow_store();   ///< after an undo
+    void follow_store(bool settled = false);  ///< after an undo; `settled`: on to the next character
 
     std::function<void()> undo_wanted;  ///< Ctrl+Z
     std::function<void()> take_back;    ///< the person's last step
