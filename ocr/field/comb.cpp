@@ -79,8 +79,11 @@ std::vector<CombCell> cut_comb(const FieldInk& given, int cells) {
         const Stroke& stroke = map.strokes[i];
         double nearest = 0.12 * width;  // farther than this the centre decides
         cell_of[i] = nominal(stroke.centre.x);
+        // What hangs over the upper right is the voicing mark or the bar of 5 of the character before, never the next one's.
+        const int before = nominal(stroke.bounds.x);
+        const bool high = stroke.centre.y < field.box.y + 0.4 * field.box.height;
         for (std::size_t j = 0; j < map.strokes.size(); ++j)
-            if (j != i && cell_of[j] >= 0 && std::abs(cell_of[j] - cell_of[i]) <= 1 &&
+            if (j != i && cell_of[j] >= 0 && std::abs(cell_of[j] - cell_of[i]) <= 1 && !(high && cell_of[j] > before) &&
                 std::find(loose.begin(), loose.end(), j) == loose.end())
                 if (const double distance = gap(stroke.bounds, map.strokes[j].bounds); distance < nearest) {
                     nearest = distance;

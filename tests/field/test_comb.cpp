@@ -78,6 +78,18 @@ TEST_CASE("a stroke that overflows stays with the cell of its centre") {
     CHECK_FALSE(comb[1].cut);
 }
 
+TEST_CASE("a voicing mark at the border belongs to the character before it, though the next one's ink is nearer") {
+    DrawnCrop drawn = comb8();
+    drawn.start_page();
+    drawn.pen(0.9, 3.0, 3.8, 3.0), drawn.pen(3.8, 3.0, 3.6, 6.4), drawn.pen(2.8, 1.2, 1.0, 6.4);  // カ
+    drawn.pen(5.1, 0.9, 5.2, 1.6), drawn.pen(5.2, 0.9, 5.4, 1.6);                                // its mark, one piece
+    drawn.pen(6.4, 2.0, 10.4, 1.2), drawn.pen(6.6, 3.5, 11.0, 3.4), drawn.pen(8.6, 1.5, 8.0, 6.4);  // チ
+    const auto comb = read(drawn, 8);
+    CHECK(filled(comb) == "xx......");
+    CHECK(comb[0].place.br().x > drawn.at(5.3, 0).x);
+    CHECK(comb[1].place.x > drawn.at(5.6, 0).x);
+}
+
 TEST_CASE("two digits that touch across a border are cut there") {
     DrawnCrop drawn = comb8();
     drawn.start_page();
