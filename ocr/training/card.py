@@ -45,6 +45,8 @@ npm install --prefix build/training-fonts @fontsource/{hachi-maru-pop,yuji-syuku
 /usr/bin/python3 ocr/training/train.py digits --minutes 20 --rate 0.0015 --smoothing 0.02 --from ocr/models/digits.onnx
 /usr/bin/python3 ocr/training/train.py digits --minutes 42 --rate 0.0015 --seed 3 --from ocr/models/digits.onnx
 /usr/bin/python3 ocr/training/train.py kana --minutes 62 --batch 128 --seed 5
+/usr/bin/python3 ocr/training/measure.py digits --temperature 0.8    # the fit on glyphs gives 0.72 and 0.64;
+/usr/bin/python3 ocr/training/measure.py kana --temperature 0.75     # filled forms ask for more modesty
 /usr/bin/python3 ocr/training/train.py alnum --times 4 --passes 14
 /usr/bin/python3 ocr/training/train.py kanji --times 2 --passes 3
 ```
