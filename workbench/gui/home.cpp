@@ -180,15 +180,16 @@ private:
         bool in_reading = false, in_rpa = false;
         for (const auto& work : waiting_) {
             const auto words = kind_words(work);
-            if (!words.keyed && !in_reading) rows.push_back({"", {"", tr("読取・確認")}, {}, Table::Row::Tone::heading});
-            if (words.keyed && !in_rpa) rows.push_back({"", {"", tr("RPA")}, {}, Table::Row::Tone::heading});
+            if (!words.keyed && !in_reading) rows.push_back({"", {"", "", tr("読取・確認")}, {}, Table::Row::Tone::heading});
+            if (words.keyed && !in_rpa) rows.push_back({"", {"", "", tr("RPA")}, {}, Table::Row::Tone::heading});
             (words.keyed ? in_rpa : in_reading) = true;
             const bool decide = work.kind == Kind::unknown;
-            rows.push_back({id_of(work), {decide ? "!" : "", shown(work.department), shown(work.subject), words.work, grouped(work.count) + " " + words.unit, short_day(work.oldest, now), words.act},
+            rows.push_back({id_of(work), {decide ? wxString("!") : wxString(), shown(work.department), shown(work.subject), words.work, grouped(work.count) + " " + words.unit, short_day(work.oldest, now), words.act},
                             {}, decide ? Table::Row::Tone::failure : Table::Row::Tone::plain});
         }
         day_->SetLabel(long_day(now) + wxString::FromUTF8("　") + wxString::Format(tr("%d 行"), static_cast<int>(waiting_.size())));
         work_->show(std::move(rows));
+        work_->show_column(1, std::any_of(waiting_.begin(), waiting_.end(), [](const auto& work) { return !work.department.empty(); }));
         work_->Show(!waiting_.empty());
         nothing_->Show(waiting_.empty());
     }

@@ -5,6 +5,8 @@
 #include "workbench/desk/hours_targets.h"
 #include "workbench/gui/session.h"
 
+class wxStaticText;
+
 namespace yorozu::gui {
 
 class Table;
@@ -27,8 +29,8 @@ private:
 
     Session& session_;
     Table* table_;
-    class wxStaticText* title_;
-    class wxStaticText* remark_;
+    wxStaticText* title_;
+    wxStaticText* remark_;
     bool counting_ = false;
 };
 

@@ -65,6 +65,10 @@ void show_manual(wxWindow* parent, const std::string& page) {
     window->SetName("manual");
     auto* text = new wxTextCtrl(window, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxTE_MULTILINE | wxTE_READONLY | wxTE_RICH2 | wxBORDER_NONE);
     set_accessible(*text, tr("よろずの手引き"));
+    auto* around = new wxBoxSizer(wxVERTICAL);
+    around->Add(text, 1, wxEXPAND | wxALL, parent->FromDIP(16));
+    window->SetSizer(around);
+    window->SetBackgroundColour(colours().surface);
     const std::string words = text_of(page);
     write_page(*text, words.empty() ? utf8(tr("この部屋の手引きは、まだありません。")) : words);
     window->Bind(wxEVT_CHAR_HOOK, [window](wxKeyEvent& event) {

@@ -18,7 +18,7 @@ constexpr int loaded_width = 900;  ///< px; larger than the place, so that a wid
 
 }  // namespace
 
-PageView::PageView(wxWindow* parent, Session& session) : wxWindow(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxBORDER_SIMPLE), session_(session) {
+PageView::PageView(wxWindow* parent, Session& session) : wxWindow(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxBORDER_THEME), session_(session) {
     SetBackgroundStyle(wxBG_STYLE_PAINT);
     set_accessible(*this, tr("ページの画像"), Role::image);
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {

@@ -32,7 +32,9 @@ public:
     wxString title() const override { return name_; }
     void enter() override {
         refresh();
-        if (table_) table_->SetFocus();
+        if (!table_) return;
+        if (table_->chosen().empty()) table_->choose("");
+        table_->SetFocus();
     }
     void refresh() override {
         if (table_ && session_.is_open()) table_->show(load_(session_));

@@ -79,12 +79,12 @@ public:
     void enter() override {
         refresh();
         if (batch_page_->IsShown()) batch_page_->thumbnails().SetFocus();
-        else batches_->SetFocus();
+        else focus_list();
     }
     bool back() override {
         if (!batch_page_->IsShown()) return false;
         show_list();
-        batches_->SetFocus();
+        focus_list();
         return true;
     }
     std::vector<wxWindow*> panes() override {
@@ -125,6 +125,10 @@ private:
         batch_page_->thumbnails().SetFocus();
         session_.memory.used({session_.folder.string(), "reading", name, session_.clock()});
         session_.title_changed();
+    }
+    void focus_list() {
+        if (batches_->chosen().empty()) batches_->choose("");
+        batches_->SetFocus();
     }
     void show_list() {
         batch_page_->Hide();

@@ -112,7 +112,7 @@ Table::~Table() = default;
 void Table::show(std::vector<Row> rows) {
     const std::string kept = chosen();
     model_->set(std::move(rows));
-    choose(kept);
+    if (!kept.empty()) choose(kept);
 }
 
 const std::vector<Table::Row>& Table::rows() const { return model_->rows_; }

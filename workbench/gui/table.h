@@ -29,6 +29,7 @@ public:
 
     /// Keeps the chosen row by its id.
     void show(std::vector<Row> rows);
+    void show_column(std::size_t column, bool shown) { GetColumn(static_cast<unsigned>(column))->SetHidden(!shown); }
     const std::vector<Row>& rows() const;
     std::string chosen() const;  ///< id; "" : none
     void choose(const std::string& id);  ///< "" : the first that can be chosen

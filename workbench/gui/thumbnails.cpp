@@ -31,7 +31,7 @@ wxString state_words(const desk::ListedPage& page) {
 }
 
 Thumbnails::Thumbnails(wxWindow* parent, Session& session)
-    : wxScrolledCanvas(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxBORDER_SIMPLE | wxWANTS_CHARS), session_(session) {
+    : wxScrolledCanvas(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxBORDER_THEME | wxWANTS_CHARS), session_(session) {
     SetBackgroundStyle(wxBG_STYLE_PAINT);
     SetName("thumbnails");
     set_accessible(*this, tr("束のページ"), Role::list);
@@ -110,7 +110,8 @@ void Thumbnails::lay_out() {
 
 wxRect Thumbnails::cell(std::size_t at) const {
     const int row = static_cast<int>(at) / columns(), column = static_cast<int>(at) % columns();
-    return {column * FromDIP(cell_width), row * FromDIP(cell_height), FromDIP(cell_width), FromDIP(cell_height)};
+    const int wide = std::max(FromDIP(cell_width), GetClientSize().x / columns());  // what is left over is shared out
+    return {column * wide, row * FromDIP(cell_height), wide, FromDIP(cell_height)};
 }
 
 std::pair<std::size_t, std::size_t> Thumbnails::visible() const {
