@@ -8,7 +8,7 @@
 namespace yorozu::gui {
 namespace {
 
-constexpr const char* mark = "yorozu-composing";
+constexpr const char* preedit_key = "yorozu-composing";
 
 GtkWidget* text_of(const wxWindow& control) {
     GtkWidget* widget = control.GetHandle();
@@ -17,7 +17,7 @@ GtkWidget* text_of(const wxWindow& control) {
 }
 
 void preedit_changed(GtkWidget* widget, const char* preedit, void*) {
-    g_object_set_data(G_OBJECT(widget), mark, GINT_TO_POINTER(preedit && *preedit ? 1 : 0));
+    g_object_set_data(G_OBJECT(widget), preedit_key, GINT_TO_POINTER(preedit && *preedit ? 1 : 0));
 }
 
 }  // namespace
@@ -30,7 +30,7 @@ void follow_composition(wxWindow& control) {
 
 bool composing(const wxWindow* control) {
     GtkWidget* widget = control ? text_of(*control) : nullptr;
-    return widget && g_object_get_data(G_OBJECT(widget), mark) != nullptr;
+    return widget && g_object_get_data(G_OBJECT(widget), preedit_key) != nullptr;
 }
 
 }  // namespace yorozu::gui
