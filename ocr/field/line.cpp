@@ -132,7 +132,9 @@ LineLattice lattice_of(const FieldInk& field, const StrokeMap& map, const std::v
             candidate.place = bounds;
             const double wide = std::max(0.0, width - habit.usual) / habit.tolerance;
             candidate.prior = -0.5 * std::min(16.0, wide * wide) - 4 * gaps;
-            if (habit.symbols && to == from + 1) candidate.symbol = symbol_of(pieces[from], height, top, bottom);
+            const char symbol = to == from + 1 ? symbol_of(pieces[from], height, top, bottom) : char(0);
+            candidate.level = symbol == '-';
+            if (habit.symbols) candidate.symbol = symbol;
             if (!candidate.symbol) {
                 std::vector<char> wanted(map.strokes.size() + 1, 0);
                 for (int i = from; i < to; ++i)

@@ -28,6 +28,7 @@ struct LineCandidate {
     cv::Rect place;       ///< ink in the crop
     double prior = 0;     ///< log of how well its width and inner gaps suit one character, ≤ 0
     char symbol = 0;      ///< '-' or '.': known by its shape, needs no recogniser
+    bool level = false;   ///< a level dash at middle height, whatever the script makes of it
 };
 
 /// The pieces of one line, left to right, and all characters they may form.

@@ -35,7 +35,7 @@ GlyphLattice joined(const std::vector<WaitingLine>& lines, const GlyphBatch& bat
     for (const WaitingLine& line : lines) {
         for (std::size_t c = 0; c < line.lattice.candidates.size(); ++c) {
             const LineCandidate& candidate = line.lattice.candidates[c];
-            GlyphRun run{all.pieces + candidate.from, all.pieces + candidate.to, {}, {}, candidate.prior, on_page(candidate.place), GlyphRun::never};
+            GlyphRun run{all.pieces + candidate.from, all.pieces + candidate.to, {}, {}, candidate.prior, on_page(candidate.place), GlyphRun::never, candidate.level};
             if (line.places[c]) run.reading = batch[*line.places[c]];
             if (line.seconds[c]) run.second = batch[*line.seconds[c]];
             if (run.to == run.from + 1) run.dirt = dirt_of(run.reading);

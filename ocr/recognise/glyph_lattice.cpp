@@ -33,7 +33,7 @@ GlyphLattice lattice_of(std::span<const GlyphReading> characters) {
     lattice.space_before.assign(characters.size(), 0);
     for (const GlyphReading& character : characters) {
         const int at = static_cast<int>(lattice.runs.size());
-        lattice.runs.push_back({at, at + 1, character, {}, 0, {}, GlyphRun::never});
+        lattice.runs.push_back({at, at + 1, character, {}, 0, {}, GlyphRun::never, false});
     }
     return lattice;
 }

@@ -17,6 +17,8 @@ struct GlyphRun {
 
     double dirt = never;    ///< log of how likely it is no character at all: specks, stains, other fields' writing
 
+    bool level = false;     ///< a level dash by its shape: 一, ー or the hyphen of block numbers
+
     static constexpr double never = -std::numeric_limits<double>::infinity();
 
     /// Log-weight of this run in a way of cutting: every piece weighs what the run's best guess is worth, so that few wide

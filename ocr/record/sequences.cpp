@@ -79,6 +79,11 @@ std::vector<Sequence> likeliest(const GlyphLattice& line, std::size_t limit, int
 GlyphLattice as_block_numbers(const GlyphLattice& line) {
     GlyphLattice numbers = line;
     for (GlyphRun& run : numbers.runs) {
+        if (run.level) {
+            run.reading = {{{"-", 0.97}, {"一", 0.02}}, 0};
+            run.dirt = GlyphRun::never;
+            continue;
+        }
         std::map<std::string, double> evidence;
         double given = 0;
         const double share = run.second.guesses.empty() ? 1 : 0.5;

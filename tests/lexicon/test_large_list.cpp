@@ -82,7 +82,7 @@ TEST_CASE("Among 150,000 towns a doubtful address is found") {
     // A wide hand: every two pieces may also be one character, which reads as something else.
     GlyphLattice wide = lattice_of(glyphs);
     for (int at = wide.pieces - 2; at >= 0; --at) {
-        GlyphRun both{at, at + 2, {}, {}, -0.2, {}, GlyphRun::never};
+        GlyphRun both{at, at + 2, {}, {}, -0.2, {}, GlyphRun::never, false};
         for (const char32_t other : others) both.reading.guesses.push_back({utf8_of(std::u32string_view(&other, 1)), 0.08});
         wide.runs.insert(wide.runs.begin() + at + 1, std::move(both));
     }

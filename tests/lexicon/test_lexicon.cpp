@@ -65,7 +65,7 @@ TEST_CASE("The list finds its word whichever way the strokes are grouped") {
     GlyphLattice wide;
     wide.pieces = 7;
     wide.space_before.assign(7, 0);
-    const auto run = [&](int from, int to, std::vector<CharacterGuess> guesses) { wide.runs.push_back({from, to, glyph(std::move(guesses)), {}, 0, {}, GlyphRun::never}); };
+    const auto run = [&](int from, int to, std::vector<CharacterGuess> guesses) { wide.runs.push_back({from, to, glyph(std::move(guesses)), {}, 0, {}, GlyphRun::never, false}); };
     run(0, 1, {{"リ", 0.99}});
     run(1, 2, {{"そ", 0.99}});
     run(2, 3, {{"な", 0.99}});
