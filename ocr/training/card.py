@@ -18,7 +18,8 @@ What comes out: calibrated probabilities and "none of the set" (scribbles, strik
 "On forms" means as `ocr/field` cuts glyphs from a sound scan: contrast stretched, printed lines gone, now and then a gap or a speck.
 "Spoilt" means the worst of them: box lines left, haze, gaps, coarse 1-bit scans. Two thirds of the training are the one, one third the
 other. Classes are expected as often as forms have them (`expected()` of each kind: kana as in the readings of names, kanji as in names,
-addresses and banks), which Bayes' rule adds to the last layer after training; "each as often" says where a figure is not so weighed.
+addresses and banks), which Bayes' rule adds to the last layer after training. The shipped letters and kanji models were made before all this: they expect
+all classes alike, and their "as on forms" is the spoilt kind.
 
 ## Data and thanks
 | data | licence | used for |
@@ -51,7 +52,7 @@ npm install --prefix build/training-fonts @fontsource/{hachi-maru-pop,yuji-syuku
 /usr/bin/python3 ocr/training/train.py kanji --times 2 --passes 3
 ```
 The minutes are those of a sixth to a third of one core; the first two digit runs and the kanji run were made before
-`expected()` and the two degrees of spoiling were there (kanji: `measure.py kanji --shift` afterwards). One thread; `libopenblas0-pthread` makes it several times faster. The data folder is `../shared/data` or `$YOROZU_DATA`.
+`expected()` and the two degrees of spoiling were there; so were the shipped alnum (`--times 2`) and kanji models, not made anew since. One thread; `libopenblas0-pthread` makes it several times faster. The data folder is `../shared/data` or `$YOROZU_DATA`.
 """
 
 TAIL = """
