@@ -29,7 +29,7 @@ cv::Mat form_rules(const RuledPage& page) {
     std::vector<char> keep(static_cast<std::size_t>(count), 0);
     for (int i = 1; i < count; ++i) {
         const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP), stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
-        const bool square = box.width > 2.8 * scale && box.height > 2.8 * scale && box.width < 7 * scale && std::abs(box.width - box.height) < 0.9 * scale;
+        const bool square = box.width > 3.2 * scale && box.height > 3.2 * scale && box.width < 7 * scale && std::abs(box.width - box.height) < 0.9 * scale;
         if (!square) continue;
         const int rim = int(0.9 * scale);
         const cv::Rect inside(box.x + rim, box.y + rim, box.width - 2 * rim, box.height - 2 * rim);

@@ -396,9 +396,10 @@ std::vector<DraftField> draft_fields(const std::vector<FormShape>& shapes, const
 }
 
 std::string printed_title(const std::vector<PrintLine>& print, double height_mm) {
+    const auto weight = [](const PrintLine& line) { return line.box_mm.height * line.box_mm.height * line.box_mm.width; };
     const PrintLine* largest = nullptr;
     for (const auto& line : print)
-        if (bottom(line.box_mm) < height_mm / 3 && line.text.size() >= 6 && (!largest || line.box_mm.height > largest->box_mm.height + 0.2)) largest = &line;
+        if (bottom(line.box_mm) < height_mm / 3 && line.text.size() >= 6 && !is_sentence(line.text) && (!largest || weight(line) > weight(*largest))) largest = &line;
     return largest ? largest->text : "";
 }
 

@@ -36,7 +36,7 @@ std::vector<DraftField> draft_fields(const std::vector<FormShape>& shapes, const
 /// Gives every field an id of its own: the second "denwa" becomes "denwa_2".
 void number_ids(std::vector<FieldTemplate>& fields);
 
-/// The form's title as printed: the largest line of the upper third, "" when there is none.
+/// The form's title as printed: the line of the upper third that stands out most (height² × width), "" when there is none.
 std::string printed_title(const std::vector<PrintLine>& print, double height_mm);
 
 /// The blank with the fields drawn over it, numbered and labelled, for a person to check; RGB.

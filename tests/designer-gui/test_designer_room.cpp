@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <wx/app.h>
 #include <wx/dcmemory.h>
+#include <wx/display.h>
+#include <wx/gdicmn.h>
 #include <wx/graphics.h>
 #include <wx/image.h>
 #include <wx/evtloop.h>
@@ -49,6 +51,7 @@ struct Bench {
 
     Bench() {
         fs::create_directories(folder / "config");
+        frame->SetSize(wxGetClientDisplayRect());
         frame->Show();
         REQUIRE(frame->open_workspace(folder / "work", store::Access::write));
     }
@@ -144,6 +147,7 @@ TEST_CASE("From a blank postcard to a saved template that reads a sample, in a h
     std::cout << "白紙から保存まで: " << bench.actions << " 手\n";
     CHECK(bench.actions <= 6);
     const auto form = bench.saved("blank");
+    CHECK(form.title.rfind("国民健康保険料", 0) == 0);
     CHECK(form.fields.size() == 14);
     CHECK(form.field("shimei"));
     const auto* trial = dynamic_cast<DesignerTrial*>(wxWindow::FindWindowByName("designer-trial-pane", bench.frame));

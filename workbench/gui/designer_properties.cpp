@@ -208,7 +208,7 @@ void DesignerProperties::show_findings() {
         if (label.StartsWith("! ")) SetPropertyLabel(*it, label.Mid(2));
     }
     for (const auto& finding : state_.findings) {
-        if (finding.field != state_.only()) continue;
+        if (finding.field != state_.only() || finding.warning) continue;
         wxString name = "id";
         if (finding.key.rfind("box_mm", 0) == 0) name = "place";
         else if (finding.key.rfind("options", 0) == 0) name = "options";

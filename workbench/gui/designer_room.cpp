@@ -292,20 +292,20 @@ void DesignerRoom::build_centre(wxPanel* pane) {
             value = event.IsChecked();
             canvas_->follow();
         });
-        bar->Add(made, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(9));
+        bar->Add(made, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(5));
     };
     box(tr("記入例の筆跡を重ねる"), state_.show_ink, ink_);
     box(tr("読みを重ねる"), state_.show_readings, readings_);
     box(tr("吸着"), state_.snapping, snap_);
     bar->AddStretchSpacer();
-    where_ = new wxStaticText(pane, wxID_ANY, "", wxDefaultPosition, FromDIP(wxSize(130, -1)), wxST_NO_AUTORESIZE | wxALIGN_RIGHT);
+    where_ = new wxStaticText(pane, wxID_ANY, "", wxDefaultPosition, FromDIP(wxSize(116, -1)), wxST_NO_AUTORESIZE | wxALIGN_RIGHT);
     bar->Add(where_, 0, wxALIGN_CENTRE_VERTICAL);
     const auto button = [&](const wxString& label, const wxString& name, std::function<void()> run) {
         auto* made = new wxButton(pane, wxID_ANY, label, wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT | wxBORDER_NONE);
         set_accessible(*made, name, Role::button);
         made->SetToolTip(name);
         made->Bind(wxEVT_BUTTON, [run](wxCommandEvent&) { run(); });
-        bar->Add(made, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(4));
+        bar->Add(made, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(1));
     };
     const auto turn_page = [this](int step) {
         const int pages = static_cast<int>(state_.document.form().pages.size());
@@ -319,7 +319,7 @@ void DesignerRoom::build_centre(wxPanel* pane) {
     bar->Add(pages_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(2));
     button(wxString::FromUTF8("▶"), tr("次のページ"), [turn_page] { turn_page(1); });
     button(tr("ページ全体"), tr("ページ全体を表示（Ctrl+0）"), [this] { canvas_->whole_page(); });
-    zoom_ = new wxStaticText(pane, wxID_ANY, "100 %", wxDefaultPosition, FromDIP(wxSize(52, -1)), wxST_NO_AUTORESIZE | wxALIGN_RIGHT);
+    zoom_ = new wxStaticText(pane, wxID_ANY, "100 %", wxDefaultPosition, FromDIP(wxSize(46, -1)), wxST_NO_AUTORESIZE | wxALIGN_RIGHT);
     bar->Add(zoom_, 0, wxALIGN_CENTRE_VERTICAL);
     button(wxString::FromUTF8("−"), tr("縮小"), [this] { canvas_->zoom_by(1 / 1.25); });
     button(wxString::FromUTF8("＋"), tr("拡大"), [this] { canvas_->zoom_by(1.25); });
@@ -429,9 +429,9 @@ void DesignerRoom::show_choice() {
     properties_heading_->SetLabel(properties_->heading());
     wxString words;
     for (const auto& finding : state_.findings)
-        if (words.empty() && (finding.field == state_.only() || state_.chosen.empty())) {
+        if (words.empty() && !finding.warning && (finding.field == state_.only() || state_.chosen.empty())) {
             const wxString head = finding.field >= 0 && state_.chosen.empty() ? shown(state_.document.field(static_cast<std::size_t>(finding.field)).label) + tr("：") : wxString();
-            words = (finding.warning ? tr("注意：") : wxString("! ")) + head + shown(finding.what) + tr("。") + shown(finding.mend);
+            words = "! " + head + shown(finding.what) + tr("。") + shown(finding.mend);
         }
     finding_words_->SetLabel(words);
     finding_words_->Wrap(std::max(120, finding_words_->GetClientSize().x));
@@ -445,7 +445,7 @@ void DesignerRoom::show_choice() {
 
 void DesignerRoom::show_view() {
     const auto at = canvas_->pointer_mm();
-    where_->SetLabel(state_.open ? wxString::Format("x %.1f   y %.1f mm", at.x, at.y) : wxString());
+    where_->SetLabel(state_.open ? wxString::Format("x %.1f  y %.1f mm", at.x, at.y) : wxString());
     zoom_->SetLabel(wxString::Format("%.0f %%", canvas_->percent()));
 }
 
