@@ -62,7 +62,7 @@ public:
         const bool narrow = wxGetTopLevelParent(this)->GetClientSize().x < wide + FromDIP(200);
         outer->SetMinimumPaneSize(FromDIP(200));
         inner->SetMinimumPaneSize(FromDIP(200));
-        outer->SplitVertically(left, inner, FromDIP(narrow ? 264 : 306));
+        outer->SplitVertically(left, inner, FromDIP(narrow ? 300 : 306));
         inner->SplitVertically(centre, right, -FromDIP(narrow ? 300 : 346));
         inner->SetSashGravity(1.0);
         auto* whole = new wxBoxSizer(wxVERTICAL);
