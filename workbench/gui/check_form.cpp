@@ -102,6 +102,7 @@ void CheckForm::paint() {
     if (kept_.lock() != pages) {
         kept_ = pages;
         bitmap_ = bitmap_of(pages->whole);
+        scaled_ = {};
     }
     const double fit = std::min((page_area.width - FromDIP(24)) / pages->width_mm, (page_area.height - FromDIP(16)) / pages->height_mm);
     const double scale = fit * zoom_;
@@ -116,7 +117,14 @@ void CheckForm::paint() {
     left += moved_.m_x;
     top += moved_.m_y;
     const wxDCClipper clip(dc, page_area);
-    draw_part(dc, bitmap_, {0, 0, double(bitmap_.GetWidth()), double(bitmap_.GetHeight())}, {left, top, pages->width_mm * scale, pages->height_mm * scale});
+    const wxSize size_now(static_cast<int>(pages->width_mm * scale), static_cast<int>(pages->height_mm * scale));
+    if (zoom_ == 1 && GetContentScaleFactor() == 1 && size_now.x > 0 && size_now.y > 0) {
+        // The same page stays for several fields: it is made smaller once, not at every field.
+        if (!scaled_.IsOk() || scaled_.GetSize() != size_now) scaled_ = wxBitmap(bitmap_.ConvertToImage().Scale(size_now.x, size_now.y, wxIMAGE_QUALITY_BILINEAR));
+        dc.DrawBitmap(scaled_, static_cast<int>(left), static_cast<int>(top));
+    } else {
+        draw_part(dc, bitmap_, {0, 0, double(bitmap_.GetWidth()), double(bitmap_.GetHeight())}, {left, top, pages->width_mm * scale, pages->height_mm * scale});
+    }
     const auto frame = [&](const ocr::BoxMm& box, const wxColour& line, int width, wxPenStyle style, int grow) {
         dc.SetPen(wxPen(line, FromDIP(width), style));
         dc.SetBrush(*wxTRANSPARENT_BRUSH);

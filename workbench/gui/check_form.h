@@ -28,6 +28,7 @@ private:
     std::vector<Mark> marks_;
     std::weak_ptr<const desk::PagePictures> kept_;
     wxBitmap bitmap_;
+    wxBitmap scaled_;  ///< of bitmap_, at the size it is shown in
     double zoom_ = 1;
     wxPoint2DDouble moved_{0, 0};
     wxPoint dragged_;
