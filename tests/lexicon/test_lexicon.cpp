@@ -42,7 +42,8 @@ TEST_CASE("An entry is found by text, code and reading, whatever width and kana 
 
 TEST_CASE("A doubtful character is settled by the list, out of the recogniser's own guesses") {
     const std::vector<GlyphReading> glyphs{glyph({{"0", 0.9}}), glyph({{"0", 0.9}}), glyph({{"7", 0.6}, {"1", 0.35}}), glyph({{"0", 0.9}})};
-    const auto found = banks().spell(lattice_of(glyphs), Spelling::code);
+    const auto list = banks();
+    const auto found = list.spell(lattice_of(glyphs), Spelling::code);
     REQUIRE_FALSE(found.empty());
     CHECK(found[0].characters == std::vector<std::string>{"0", "0", "1", "0"});
     CHECK(found[0].entry->text == "りそな銀行");
@@ -51,7 +52,8 @@ TEST_CASE("A doubtful character is settled by the list, out of the recogniser's 
 }
 
 TEST_CASE("A character that the recogniser did not offer is said to be missing, and costs far more than any guess") {
-    const auto found = banks().spell(line("みずは銀行"), Spelling::text);
+    const auto list = banks();
+    const auto found = list.spell(line("みずは銀行"), Spelling::text);
     REQUIRE(found.size() == 1);
     CHECK(found[0].missing == 1);
     CHECK(found[0].likelihood < 0.001);
@@ -75,7 +77,8 @@ TEST_CASE("The list finds its word whichever way the strokes are grouped") {
     run(5, 6, {{"イ", 0.9}});
     run(5, 7, {{"行", 0.8}});
     run(6, 7, {{"示", 0.9}});
-    const auto found = banks().spell(wide, Spelling::text);
+    const auto list = banks();
+    const auto found = list.spell(wide, Spelling::text);
     REQUIRE_FALSE(found.empty());
     std::string text;
     for (const auto& one : found[0].characters) text += one;
