@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 /// Private to ocr/lexicon: the keys of a list, found by prefix.
