@@ -21,6 +21,9 @@
 /// Values may be shared between threads as long as nobody writes.
 namespace yorozu::flows {
 
+/// Name (as written) and value (decoded) in the file's order.
+using Attributes = std::vector<std::pair<std::string, std::string>>;
+
 enum class NodeKind {
     // activities
     task, user_task, manual_task, service_task, script_task, business_rule_task, send_task, receive_task,
@@ -50,7 +53,8 @@ struct Node {
     std::string id, name;      ///< name of a text annotation: its text; of a group: its category value
     NodeKind kind = NodeKind::task;
     std::string tag;           ///< element's name in BPMN without prefix: "userTask", "dataObjectReference"
-    int process = -1;          ///< in Flow::processes; -1: stands in the collaboration (annotation, group)
+    int process = -1;          ///< in Flow::processes; -1: stands in a collaboration (annotation, group)
+    int collaboration = -1;    ///< then which, in Flow::collaborations
     int parent = -1;           ///< surrounding sub-process in Flow::nodes
     int lane = -1;             ///< innermost lane in Flow::lanes
     int attached_to = -1;      ///< boundary event: the activity it sits on
@@ -70,9 +74,11 @@ struct Node {
 
     std::vector<int> incoming, outgoing;   ///< sequence flows, in Flow::edges, by the file's order
 
-    std::vector<std::pair<std::string, std::string>> other_attributes;   ///< vendors' and those without a member here
+    Attributes attributes;     ///< as written, all of them; when written, the members above win
     std::vector<Xml> rest;     ///< child elements without a member here: extensionElements, event definitions, loops …
-    bool names_flows = false;  ///< the file lists <incoming> and <outgoing>
+    std::vector<std::string> listed_incoming, listed_outgoing;   ///< ids in <incoming> and <outgoing>, which files may leave out
+    bool undrawn = false;      ///< a dataObject that only its references draw
+    bool inside_rest = false;  ///< its element is part of its container's rest (data input of a process)
     int line = 0;              ///< in the file, from 1
 
     bool is_activity() const { return kind <= NodeKind::ad_hoc_sub_process; }
@@ -99,10 +105,12 @@ struct Edge {
     std::string id, name;
     EdgeKind kind = EdgeKind::sequence;
     std::string tag;
-    std::string source, target;   ///< ids as written. For data associations the activity is the other end
+    std::string source, target;   ///< ids as written. For data associations one end is the activity; the file's
+                                  ///< own references (to its data inputs) stand in rest
     int from = -1, to = -1;       ///< in Flow::nodes; -1: the end is no node (see from_ref) or does not exist
     Ref from_ref, to_ref;         ///< the ends, whatever they are (pool, edge …)
-    int process = -1;             ///< -1: in the collaboration
+    int process = -1;             ///< -1: in a collaboration
+    int collaboration = -1;
     int parent = -1;              ///< sub-process (or, for data associations, activity) whose child it is in the file, in Flow::nodes
     bool is_default = false;      ///< the source's default flow
     std::string condition;        ///< text of the condition; "" when there is none
@@ -110,7 +118,7 @@ struct Edge {
 
     std::optional<double> probability;   ///< that a case which leaves the source goes here, 0 … 1 (BPSim Probability)
 
-    std::vector<std::pair<std::string, std::string>> other_attributes;
+    Attributes attributes;
     std::vector<Xml> rest;
     int line = 0;
 };
@@ -124,7 +132,7 @@ struct Lane {
     std::vector<int> nodes;      ///< nodes that the file puts directly into this lane
     LaneStaff staff;
     std::string set_id;          ///< laneSet it stands in
-    std::vector<std::pair<std::string, std::string>> other_attributes;
+    Attributes attributes;
     std::vector<Xml> rest;
     int line = 0;
 };
@@ -135,7 +143,7 @@ struct LaneSet {
     std::string tag;             ///< laneSet or childLaneSet
     int process = -1, parent = -1, node = -1;   ///< node: of a sub-process
     std::vector<int> lanes;
-    std::vector<std::pair<std::string, std::string>> other_attributes;
+    Attributes attributes;
     std::vector<Xml> rest;
     int line = 0;
 };
@@ -146,7 +154,7 @@ struct Pool {
     std::string process_ref;     ///< "" for a black box
     int process = -1;
     int collaboration = -1;
-    std::vector<std::pair<std::string, std::string>> other_attributes;
+    Attributes attributes;
     std::vector<Xml> rest;       ///< multiplicity, interfaces …
     int line = 0;
 };
@@ -163,7 +171,7 @@ struct Process {
     std::string standard_flow;       ///< id of the supplied standard flow it follows
     Variant variant = Variant::unsaid;
     std::string counterpart;         ///< the same procedure's other variant: "Process_ToBe", or "file.bpmn#Process_1"
-    std::vector<std::pair<std::string, std::string>> other_attributes;
+    Attributes attributes;
     std::vector<Xml> rest;
     int line = 0;
 };
@@ -171,7 +179,7 @@ struct Process {
 /// collaboration, choreography or conversation: what holds pools and message flows.
 struct Collaboration {
     std::string id, name, tag;
-    std::vector<std::pair<std::string, std::string>> other_attributes;
+    Attributes attributes;
     std::vector<Xml> rest;
     int line = 0;
 };
@@ -193,7 +201,7 @@ struct Colours {
 
 struct Label {
     std::optional<Box> bounds;
-    std::vector<std::pair<std::string, std::string>> other_attributes;
+    Attributes attributes;
     std::vector<Xml> rest;
 };
 
@@ -206,7 +214,7 @@ struct Shape {
     std::optional<bool> marker_visible;   ///< the × of an exclusive gateway
     std::optional<Label> label;
     Colours colours;
-    std::vector<std::pair<std::string, std::string>> other_attributes;
+    Attributes attributes;
     std::vector<Xml> rest;
     int line = 0;
 };
@@ -215,9 +223,10 @@ struct DrawnEdge {
     std::string id, element;
     Ref of;
     Line points;                  ///< empty when the file has none
+    Attributes point_attributes;  ///< what each waypoint has besides x and y
     std::optional<Label> label;
     Colours colours;
-    std::vector<std::pair<std::string, std::string>> other_attributes;
+    Attributes attributes;
     std::vector<Xml> rest;
     int line = 0;
 };
@@ -230,7 +239,8 @@ struct Diagram {
     std::vector<Shape> shapes;    ///< the file's order: later ones lie above
     std::vector<DrawnEdge> edges;
     std::vector<int> order;       ///< how the file mixes them: n ≥ 0 is shapes[n], -1 - n is edges[n]
-    std::vector<std::pair<std::string, std::string>> other_attributes, plane_attributes;
+    Attributes attributes, plane_attributes;
+    bool has_plane = true;
     std::vector<Xml> rest, plane_rest;   ///< label styles; extensions of the plane
     int line = 0;
 
@@ -254,8 +264,8 @@ struct Flow {
     std::vector<Root> roots;
     std::vector<Diagram> diagrams;
 
-    std::vector<std::pair<std::string, std::string>> namespaces;   ///< prefix ("" = default) → URI, of <definitions>
-    std::vector<std::pair<std::string, std::string>> other_attributes;   ///< of <definitions>
+    Attributes namespaces;   ///< prefix ("" = default) → URI, of <definitions>
+    Attributes attributes;   ///< of <definitions>
     std::vector<Xml> rest;                ///< of <definitions>: documentation, extensions, relationships (BPSim) …
 
     /// What an id stands for. O(1).
