@@ -35,7 +35,7 @@ bool name_stands_outside(const Node& node) {
 /// One diagram turned into plain values, and which of our elements each value is.
 class Translation {
 public:
-    Translation(const Flow& flow, int diagram) : flow_(flow), number_(diagram), drawing_(flow.diagrams[at(diagram)]) {
+    Translation(const Flow& flow, int number) : flow_(flow), number_(number), drawing_(flow.diagrams[at(number)]) {
         for (const Shape& shape : drawing_.shapes)
             if (shape.of.what == What::pool && shape.horizontal && !*shape.horizontal) upright_ = true;
         add_lanes();
