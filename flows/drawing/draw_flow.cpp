@@ -166,6 +166,7 @@ private:
             bool counted = false;
         };
         std::vector<Span> spans;
+        std::set<int> processes;
         double top = 1e18, bottom = -1e18, left = 1e18, right = -1e18;
         for (const Shape& shape : diagram_.shapes) {
             const bool lane = shape.of.what == What::lane || shape.of.what == What::pool;
@@ -177,6 +178,7 @@ private:
             const Node& node = flow_.nodes[at(shape.of.index)];
             const auto& quantities = node.quantities;
             if (quantities.stage.empty()) continue;
+            processes.insert(node.process);
             auto span = std::find_if(spans.begin(), spans.end(), [&](const Span& known) { return known.name == quantities.stage; });
             if (span == spans.end()) span = spans.insert(spans.end(), Span{quantities.stage});
             span->left = std::min(span->left, shape.bounds.x), span->right = std::max(span->right, shape.bounds.right());
@@ -195,7 +197,7 @@ private:
             pen_.figure(rectangle(band), paint::band_fill, Stroke{paint::pale, 1});
             std::string minutes;
             if (const auto given = options_.stage_minutes.find(spans[i].name); given != options_.stage_minutes.end()) minutes = minutes_text(given->second) + "分";
-            else if (spans[i].counted) minutes = minutes_text(spans[i].minutes) + "分";
+            else if (spans[i].counted && processes.size() == 1) minutes = minutes_text(spans[i].minutes) + "分";
             const double name_width = text_width(spans[i].name, 11), minutes_width = text_width(minutes, 11, true), gap = minutes.empty() ? 0 : 6;
             const double x = band.centre().x - (name_width + gap + minutes_width) / 2;
             if (name_width + gap + minutes_width < band.width) {
@@ -249,11 +251,15 @@ private:
         const Node& node = flow_.nodes[at(shape.of.index)];
         if (node.is_activity()) {
             activity_outline(node, box, look);
-            draw_task_kind(pen_, node.kind, {box.x + 4, box.y + 4, 10, 10}, look);
+            Look mark = look;
+            if (look.width == 1) mark.line = paint::grey;
+            draw_task_kind(pen_, node.kind, {box.x + 3, box.y + 3, 9, 9}, mark);
             const auto most = static_cast<std::size_t>(std::max(1.0, std::floor(box.height / 13)));
             const bool marked = node.is_sub_process() || node.repeat != Repeat::once || node.compensates;
-            const Box room{box.x, box.y, box.width, box.height - (marked ? 12 : 0)};
-            pen_.centred(broken_lines(node.name, box.width - 8, std::max<std::size_t>(1, most - (marked ? 1 : 0)), 11), room, 11, label_colour(shape.colours));
+            const auto lines = broken_lines(node.name, box.width - 8, std::max<std::size_t>(1, most - (marked ? 1 : 0)), 11);
+            // Three lines make room for the mark of the kind.
+            const double down = node.kind != NodeKind::task && lines.size() + 1 == most && !marked ? 5 : 0;
+            pen_.centred(lines, {box.x, box.y + down, box.width, box.height - down - (marked ? 12 : 0)}, 11, label_colour(shape.colours));
             draw_activity_marks(pen_, node, node.is_sub_process(), box, look);
             around_activity(node, box);
         } else if (node.is_event()) {

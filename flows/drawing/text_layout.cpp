@@ -108,41 +108,60 @@ bool reads_well(char32_t before, char32_t after) {
     return hiragana(before) && !hiragana(after);
 }
 
-constexpr double line_cost = 9, clumsy_break_cost = 24, word_break_cost = 80;
+bool katakana(char32_t code) { return (code >= 0x30A1 && code <= 0x30FA) || code == U'ー'; }
 
-/// The cheapest way to break one paragraph; breaks[i] = first letter of line i + 1.
-std::vector<std::string> broken_paragraph(const std::vector<Letter>& letters, double width) {
-    const std::size_t count = letters.size();
-    std::vector<double> cost(count + 1, 1e18);
-    std::vector<std::size_t> from(count + 1, 0);
-    cost[0] = 0;
-    for (std::size_t begin = 0; begin < count; ++begin) {
-        if (cost[begin] > 1e17) continue;
-        double used = 0;
-        for (std::size_t end = begin + 1; end <= count; ++end) {
-            const Letter& last = letters[end - 1];
-            used += last.width;
-            const double ink = last.code == ' ' ? used - last.width : used;
-            if (ink > width && end > begin + 1) break;
-            double here = cost[begin] + line_cost;
-            const double slack = std::max(0.0, width - ink) / width;
-            here += 10 * slack * slack;
-            if (end < count) {
-                if (may_break(last.code, letters[end].code)) here += reads_well(last.code, letters[end].code) ? 0 : clumsy_break_cost;
-                else here += word_break_cost + (latin(last.code) ? 0 : 400);  // only if nothing else fits
-            }
-            if (here < cost[end]) cost[end] = here, from[end] = begin;
-        }
-    }
+constexpr double line_cost = 9, clumsy_break_cost = 24, split_word_cost = 60, forced_break_cost = 400;
+
+double break_cost(char32_t before, char32_t after) {
+    if (!may_break(before, after)) return forced_break_cost + (latin(before) ? 0 : 400);  // only if nothing else fits
+    if (reads_well(before, after)) return 0;
+    return katakana(before) && katakana(after) ? split_word_cost : clumsy_break_cost;
+}
+
+struct Broken {
     std::vector<std::string> lines;
-    for (std::size_t end = count; end > 0; end = from[end]) {
-        std::string line;
-        for (std::size_t i = from[end]; i < end; ++i) line += letters[i].bytes;
-        while (!line.empty() && line.back() == ' ') line.pop_back();
-        lines.push_back(line);
+    bool cut = false;   ///< there was more than fits
+};
+
+/// The cheapest way to break one paragraph into at most `most` lines; what does not fit is left out.
+Broken broken_paragraph(const std::vector<Letter>& letters, double width, std::size_t most) {
+    const std::size_t count = letters.size();
+    // cost[line][letters]: of the best way to have so many letters in the first `line` lines.
+    std::vector<std::vector<double>> cost(most + 1, std::vector<double>(count + 1, 1e18));
+    std::vector<std::vector<std::size_t>> from(most + 1, std::vector<std::size_t>(count + 1, 0));
+    cost[0][0] = 0;
+    for (std::size_t line = 0; line < most; ++line)
+        for (std::size_t begin = 0; begin < count; ++begin) {
+            if (cost[line][begin] > 1e17) continue;
+            double used = 0;
+            for (std::size_t end = begin + 1; end <= count; ++end) {
+                const Letter& last = letters[end - 1];
+                used += last.width;
+                const double ink = last.code == ' ' ? used - last.width : used;
+                if (ink > width && end > begin + 1) break;
+                const double slack = std::max(0.0, width - ink) / width;
+                const double here = cost[line][begin] + line_cost + 10 * slack * slack + (end < count ? break_cost(last.code, letters[end].code) : 0);
+                if (here < cost[line + 1][end]) cost[line + 1][end] = here, from[line + 1][end] = begin;
+            }
+        }
+    std::size_t lines = 0, end = count;
+    for (std::size_t line = 0; line <= most; ++line)
+        if (cost[line][count] < (lines == 0 && count > 0 ? 1e17 : cost[lines][count])) lines = line;
+    Broken broken;
+    if (count > 0 && lines == 0) {
+        // Not all fits: as much as does.
+        broken.cut = true;
+        lines = most;
+        while (end > 0 && cost[most][end] > 1e17) --end;
     }
-    std::reverse(lines.begin(), lines.end());
-    return lines;
+    for (; lines > 0; end = from[lines][end], --lines) {
+        std::string line;
+        for (std::size_t i = from[lines][end]; i < end; ++i) line += letters[i].bytes;
+        while (!line.empty() && line.back() == ' ') line.pop_back();
+        broken.lines.push_back(line);
+    }
+    std::reverse(broken.lines.begin(), broken.lines.end());
+    return broken;
 }
 
 }  // namespace
@@ -155,20 +174,26 @@ double text_width(std::string_view text, double size, bool bold) {
 
 std::vector<std::string> broken_lines(std::string_view text, double width, std::size_t most, double size, bool bold) {
     Widths& measure = widths(size, bold);
+    if (most == 0) return {};
     // What can't be shown anyway is not broken either: a name may be a whole page.
     constexpr std::size_t longest = 3000;
-    if (text.size() > longest) text = text.substr(0, longest);
     std::vector<std::string> lines;
-    bool cut = false;
-    for (std::size_t begin = 0; begin <= text.size() && lines.size() <= most;) {
+    bool cut = text.size() > longest;
+    if (cut) text = text.substr(0, longest);
+    for (std::size_t begin = 0; begin <= text.size(); ) {
         const auto end = std::min(text.find('\n', begin), text.size());
         std::string_view paragraph = text.substr(begin, end - begin);
         if (!paragraph.empty() && paragraph.back() == '\r') paragraph.remove_suffix(1);
-        auto broken = broken_paragraph(letters_of(paragraph, measure), width);
-        lines.insert(lines.end(), broken.begin(), broken.end());
+        if (lines.size() == most) {
+            cut = true;
+            break;
+        }
+        auto broken = broken_paragraph(letters_of(paragraph, measure), width, most - lines.size());
+        if (broken.lines.empty() && !lines.empty()) broken.lines.push_back("");
+        cut = cut || broken.cut;
+        lines.insert(lines.end(), broken.lines.begin(), broken.lines.end());
         begin = end + 1;
     }
-    if (lines.size() > most) lines.resize(most), cut = true;
     if (cut && !lines.empty()) {
         auto letters = letters_of(lines.back(), measure);
         double used = measure.of("…");

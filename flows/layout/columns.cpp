@@ -45,7 +45,8 @@ private:
     void sort(std::vector<int>& group, int side) {
         if (group.size() < 2) return;
         std::vector<std::pair<double, int>> wishes;
-        for (const int node : group) wishes.push_back({wish(node, side), node});
+        // Data stand below the steps that use them.
+        for (const int node : group) wishes.push_back({wish(node, side) + (level_.nodes[at(node)].data ? 1e6 : 0), node});
         std::stable_sort(wishes.begin(), wishes.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
         for (std::size_t i = 0; i < group.size(); ++i) group[i] = wishes[i].second;
         renumber(group);

@@ -245,12 +245,19 @@ private:
             if (node.attached_to >= 0 && place[at(node.attached_to)] >= 0) diagram.nodes[n].host = place[at(node.attached_to)];
         }
         place_ = std::move(place);
+        std::set<int> with_steps;
+        for (const int node : nodes_)
+            if (flow_.nodes[at(node)].is_flow_node()) with_steps.insert(flow_.nodes[at(node)].lane);
+        for (const auto& [lane, where] : lane_place_)
+            if (!with_steps.count(lane) && flow_.lanes[at(lane)].children.empty()) systems_lane_.try_emplace(flow_.lanes[at(lane)].process, where);
         for (std::size_t n = 0; n < nodes_.size(); ++n) diagram.nodes[n].lane = lane_of(nodes_[n]);
     }
 
     int lane_of(int number) const {
         const Node& node = flow_.nodes[at(number)];
         if (const auto lane = lane_place_.find(node.lane); node.lane >= 0 && lane != lane_place_.end()) return lane->second;
+        // BPMN puts no data into lanes: a lane without steps is meant for the systems.
+        if (const auto systems = systems_lane_.find(node.process); node.kind == NodeKind::data_store && systems != systems_lane_.end()) return systems->second;
         if (!node.is_flow_node())  // beside the first step that uses it
             for (const Edge& edge : flow_.edges)
                 for (const auto& [mine, other] : {std::pair{edge.from, edge.to}, std::pair{edge.to, edge.from}})
@@ -316,7 +323,7 @@ private:
     bool upright_ = false;
     std::vector<int> nodes_, edges_, lanes_, pools_;   ///< their numbers in the flow
     std::vector<int> place_;                           ///< of the flow's nodes here
-    std::map<int, int> lane_place_, process_place_;
+    std::map<int, int> lane_place_, process_place_, systems_lane_;
     std::set<int> surrounds_, drawn_inside_;
     std::map<std::string, int> stages_;
 };
