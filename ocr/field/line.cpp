@@ -79,14 +79,28 @@ std::vector<Piece> pieces_of(const std::vector<const Stroke*>& strokes) {
     return pieces;
 }
 
+/// Dust: a dot smaller than any stroke, with free paper on both sides. Dots of characters stand over or beside their strokes.
+void drop_dust(std::vector<Piece>& pieces, double height, double px_per_mm) {
+    const double largest = std::min(0.7 * px_per_mm, 0.16 * height), free = 0.3 * height;
+    std::vector<Piece> kept;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const cv::Rect& here = pieces[i].bounds;
+        const bool small = here.width <= largest && here.height <= largest;
+        const bool apart = (i == 0 || here.x - pieces[i - 1].bounds.br().x > free) &&
+                           (i + 1 == pieces.size() || pieces[i + 1].bounds.x - here.br().x > free);
+        if (!small || !apart) kept.push_back(pieces[i]);
+    }
+    pieces = std::move(kept);
+}
+
 /// '-' for a level dash at middle height, '.' for a dot, 0 for anything else.
-char symbol_of(const Piece& piece, double height, double top, double bottom) {
-    const double middle = piece.bounds.y + piece.bounds.height / 2.0;
-    if (piece.bounds.height < 0.3 * height && piece.bounds.width > 0.18 * height && piece.bounds.width < 1.3 * height &&
-        piece.bounds.width > 1.4 * piece.bounds.height && middle > top + 0.25 * (bottom - top) &&
+char symbol_of(const cv::Rect& bounds, double height, double top, double bottom) {
+    const double middle = bounds.y + bounds.height / 2.0;
+    if (bounds.height < 0.3 * height && bounds.width > 0.18 * height && bounds.width < 1.3 * height &&
+        bounds.width > 1.4 * bounds.height && middle > top + 0.25 * (bottom - top) &&
         middle < top + 0.8 * (bottom - top))
         return '-';
-    if (piece.bounds.height < 0.33 * height && piece.bounds.width < 0.33 * height) return '.';
+    if (bounds.height < 0.33 * height && bounds.width < 0.33 * height) return '.';
     return 0;
 }
 
@@ -132,7 +146,9 @@ LineLattice lattice_of(const FieldInk& field, const StrokeMap& map, const std::v
             candidate.place = bounds;
             const double wide = std::max(0.0, width - habit.usual) / habit.tolerance;
             candidate.prior = -0.5 * std::min(16.0, wide * wide) - 4 * gaps;
-            const char symbol = to == from + 1 ? symbol_of(pieces[from], height, top, bottom) : char(0);
+            // A dash may be broken in two, a dot is one piece.
+            char symbol = symbol_of(bounds, height, top, bottom);
+            if (symbol == '.' && to > from + 1) symbol = 0;
             candidate.level = symbol == '-';
             if (habit.symbols) candidate.symbol = symbol;
             if (!candidate.symbol) {
@@ -219,7 +235,8 @@ std::vector<LineLattice> cut_lines(const FieldInk& given, int lines, const LineH
         map = find_strokes(field);
     }
     for (int line = 0; line < lines; ++line) {
-        const auto pieces = pieces_of(own_of(line));
+        auto pieces = pieces_of(own_of(line));
+        if (!habit.symbols) drop_dust(pieces, heights[line], field.px_per_mm);  // dots part the numbers of a date
         if (pieces.empty()) continue;
         lattices.push_back(lattice_of(field, map, pieces, heights[line], habit, borders));
     }

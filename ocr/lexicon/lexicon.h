@@ -29,6 +29,7 @@ struct LineMatch {
     int to = 0;              ///< pieces of the line that are taken
     int missing = 0;         ///< characters that the recogniser did not offer
     int dirt = 0;            ///< pieces stepped over
+    bool resized = false;    ///< some kana are larger on paper than in the list: ヨ for ョ, as banks write, or another word
     std::vector<int> runs;   ///< in the lattice, one per character
     std::vector<std::string> characters;  ///< as listed; another size of kana where the writer clearly made it
 };

@@ -231,12 +231,15 @@ private:
         for (const LexiconEntry* entry : found) {
             match.entry = entry;
             match.characters.clear();
+            match.resized = false;
             for (std::size_t i = 0; i < keys.size(); ++i) {
                 const LexiconEntry& word = i < first_length ? *match.first : *entry;
                 const std::u32string_view own = i < first_length ? std::u32string_view(keys).substr(0, first_length)
                                                                  : std::u32string_view(keys).substr(first_length);
-                match.characters.push_back(written(lattice_.runs[static_cast<std::size_t>(match.runs[i])].reading, word, own,
-                                                   i < first_length ? i : i - first_length));
+                const Spelled one = written(lattice_.runs[static_cast<std::size_t>(match.runs[i])].reading, word, own,
+                                            i < first_length ? i : i - first_length);
+                match.characters.push_back(one.text);
+                match.resized = match.resized || one.resized;
             }
             matches.push_back(match);
         }
@@ -244,7 +247,11 @@ private:
 
     /// How the character at `place` of a word with these keys is spelled: as in the list, unless the writer clearly
     /// made another size of kana of it (the bank system writes チヨ for チョ).
-    static std::string written(const GlyphReading& reading, const LexiconEntry& entry, std::u32string_view keys, std::size_t place) {
+    struct Spelled {
+        std::string text;
+        bool resized = false;
+    };
+    static Spelled written(const GlyphReading& reading, const LexiconEntry& entry, std::u32string_view keys, std::size_t place) {
         char32_t listed = 0;
         for (const std::string* spelling : {&entry.text, &entry.code, &entry.reading}) {
             std::u32string points;
@@ -264,13 +271,14 @@ private:
             all += guess.probability;
             if (points[0] == listed) as_listed += guess.probability;
         }
-        if (!listed) return likeliest ? likeliest->text : utf8_of(keys.substr(place, 1));
+        if (!listed) return {likeliest ? likeliest->text : utf8_of(keys.substr(place, 1))};
         const std::string text = utf8_of(std::u32string_view(&listed, 1));
         const auto hiragana = [](char32_t c) { return c >= 0x3041 && c <= 0x3096; };
         const bool same_script = likeliest && hiragana(code_points(likeliest->text)[0]) == hiragana(listed);
         // ヨ for ョ is a habit, ョ for ヨ is none.
         const bool large = likeliest && listed != keys[place] && code_points(likeliest->text)[0] == keys[place];
-        return same_script && large && as_listed < 0.02 * all ? likeliest->text : text;
+        if (same_script && large && as_listed < 0.02 * all) return {likeliest->text, true};
+        return {text};
     }
 
     const GlyphLattice& lattice_;

@@ -5,6 +5,7 @@
 
 #include "ocr/lexicon/text_key.h"
 #include "ocr/record/acceptance.h"
+#include "ocr/record/block_numbers.h"
 #include "ocr/record/sequences.h"
 
 namespace yorozu::ocr {
@@ -42,6 +43,8 @@ struct Listed {
     const LexiconEntry* entry = nullptr;
     bool whole = true;
     bool full_name = false;
+    std::size_t blocks_from = 0;
+    bool resized = false;
 };
 
 /// What a kind of field spells of an entry.
@@ -64,41 +67,59 @@ double probability_of(const GlyphRun& run, const std::string& text) {
 }
 
 Listed listed_of(const GlyphLattice& line, const LineMatch& match) {
-    Listed listed{{match.likelihood, 1, match.characters, match.runs, match.dirt}, match.entry, true, match.first != nullptr};
+    Listed listed{{match.likelihood, 1, match.characters, match.runs, match.dirt}, match.entry, true, match.first != nullptr, 0, match.resized};
     for (std::size_t i = 0; i < match.runs.size(); ++i)
         listed.sequence.least = std::min(listed.sequence.least, probability_of(line.runs[static_cast<std::size_t>(match.runs[i])], match.characters[i]));
     return listed;
 }
 
-/// Whole entries; else surname and given name; else addresses that begin with an entry, with the likeliest block numbers.
-/// `unlisted_rest`: the likelihood of listed beginnings with other rests than those.
+/// What a line may say as an address.
+struct Addresses {
+    std::vector<Listed> found;  ///< towns with the likeliest block numbers behind them
+    double listed_rest = 0;     ///< likelihood of listed towns with further numbers
+    double unlisted = 0;        ///< likelihood of other towns with any numbers
+};
+
+/// How much better the rest of the line suits block numbers than any text decides between a town and a longer one (大谷口 57…,
+/// 大谷口上町 …); it speaks for towns that no list knows as well.
+Addresses addresses_in(const GlyphLattice& line, const GlyphLattice& blocks, const Lexicon& list, std::string_view parent) {
+    constexpr std::size_t towns = 8, numbers = 24;
+    Addresses addresses;
+    const std::vector<double> as_text = line.log_from(), as_blocks = blocks.log_from();
+    for (const LineMatch& match : list.spell_beginning(line, Spelling::text, towns, parent)) {
+        const auto to = static_cast<std::size_t>(match.to);
+        if (match.to == line.pieces || match.characters.size() < 3 || as_blocks[to] == GlyphRun::never || as_text[to] == GlyphRun::never) continue;
+        const double fit = std::exp(std::min(40.0, as_blocks[to] - as_text[to]));
+        addresses.unlisted = std::max(addresses.unlisted, fit * std::max(0.0, 1 - match.likelihood));
+        Listed town = listed_of(line, match);
+        town.whole = false;
+        town.blocks_from = town.sequence.characters.size();
+        town.sequence.likelihood *= fit;
+        double given = 0;
+        for (const Sequence& rest : likeliest(blocks, numbers, match.to)) {
+            Listed both = town;
+            both.sequence.dirt += rest.dirt;
+            both.sequence.likelihood *= rest.likelihood * block_order(rest.characters);
+            both.sequence.least = std::min(both.sequence.least, rest.least);
+            both.sequence.characters.insert(both.sequence.characters.end(), rest.characters.begin(), rest.characters.end());
+            both.sequence.runs.insert(both.sequence.runs.end(), rest.runs.begin(), rest.runs.end());
+            given += rest.likelihood;
+            addresses.found.push_back(std::move(both));
+        }
+        addresses.listed_rest += town.sequence.likelihood * std::max(0.0, 1 - given);
+    }
+    return addresses;
+}
+
+/// Whole entries; else surname and given name.
 std::vector<Listed> listed_in(const GlyphLattice& line, const Lexicon& list, const LexiconSet& lexicons, Spelling by,
-                              std::string_view parent, double& listed_rest) {
+                              std::string_view parent) {
     constexpr std::size_t limit = 24;
     std::vector<Listed> found;
     for (const LineMatch& match : list.spell(line, by, limit, parent)) found.push_back(listed_of(line, match));
     if (list.name() == "surname")
         if (const Lexicon* given = lexicons.find("given-name"))
             for (const LineMatch& match : list.spell_with(*given, line, by, limit)) found.push_back(listed_of(line, match));
-    if (list.name() != "address" || by != Spelling::text) return found;
-    const GlyphLattice numbers = as_block_numbers(line);
-    for (const LineMatch& match : list.spell_beginning(line, by, 8, parent)) {
-        if (match.to == line.pieces || match.characters.size() < 3) continue;
-        const Listed beginning = listed_of(line, match);
-        double given = 0;
-        for (const Sequence& rest : likeliest(numbers, 4, match.to)) {
-            Listed both = beginning;
-            both.whole = false;
-            both.sequence.dirt += rest.dirt;
-            both.sequence.likelihood *= rest.likelihood;
-            both.sequence.least = std::min(both.sequence.least, rest.least);
-            both.sequence.characters.insert(both.sequence.characters.end(), rest.characters.begin(), rest.characters.end());
-            both.sequence.runs.insert(both.sequence.runs.end(), rest.runs.begin(), rest.runs.end());
-            given += rest.likelihood;
-            found.push_back(std::move(both));
-        }
-        listed_rest += match.likelihood * std::max(0.0, 1 - given);
-    }
     return found;
 }
 
@@ -208,10 +229,17 @@ Decoding decode(const FieldReading& reading, const FieldTemplate& field, const R
     for (const Sequence& sequence : likeliest(line, acceptance::sequences)) add(sequence);
     if (!all.empty()) decoding.first_value = all.front().value;
 
-    double listed_rest = 0, rest_factor = 1;
+    Addresses addresses;
+    double rest_factor = 1;
     if (list) {
         const std::size_t length = all.empty() ? 0 : all.front().characters.size();
-        for (const Listed& listed : listed_in(line, *list, surroundings.lexicons, spelling_of(field.kind), parent, listed_rest)) {
+        std::vector<Listed> found = listed_in(line, *list, surroundings.lexicons, spelling_of(field.kind), parent);
+        if (list->name() == "address" && spelling_of(field.kind) == Spelling::text) {
+            decoding.blocks = as_block_numbers(line);
+            addresses = addresses_in(line, decoding.blocks, *list, parent);
+            for (Listed& address : addresses.found) found.push_back(std::move(address));
+        }
+        for (const Listed& listed : found) {
             // The same word in another size of kana, or a letter that two scripts share, is the listed one.
             const std::u32string key = text_key(free_line ? line_text(line, listed.sequence) : reassembled(reading, listed.sequence.characters));
             std::erase_if(all, [&](const Candidate& other) {
@@ -219,12 +247,22 @@ Decoding decode(const FieldReading& reading, const FieldTemplate& field, const R
                 if (same) enumerated -= other.likelihood;
                 return same;
             });
+            const double enumerated_before = enumerated;
+            if (listed.blocks_from > 0) {
+                // Read as block numbers it is another reading than the same text was before.
+                const std::string raw = line_text(line, listed.sequence);
+                std::erase_if(all, [&](const Candidate& other) { return !other.listed && other.raw == raw; });
+            }
             Candidate& candidate = add(listed.sequence);
+            // Block numbers are weighed against text, beyond what text has to give: they take nothing from its rest.
+            if (listed.blocks_from > 0) enumerated = enumerated_before;
             if (candidate.listed) continue;
             candidate.listed = true;
             candidate.whole = listed.whole;
             candidate.entry = listed.entry;
             candidate.full_name = listed.full_name;
+            candidate.blocks_from = listed.blocks_from;
+            candidate.resized = listed.resized;
         }
         // One list of surnames tells more of a surname than two lists tell of a full name.
         const bool full_names = std::any_of(all.begin(), all.end(), [](const Candidate& c) { return c.full_name; }) || spells_names(field);
@@ -233,14 +271,15 @@ Decoding decode(const FieldReading& reading, const FieldTemplate& field, const R
         const double entries = static_cast<double>(std::max<std::size_t>(1, list->size_of_length(length)));
         const double density = full_names ? prior.least_density : std::clamp(entries / strings, prior.least_density, 0.95);
         for (Candidate& candidate : all) candidate.weight = factor(candidate.listed, prior.held, density);
-        listed_rest *= factor(true, prior.held, density);
+        addresses.listed_rest *= factor(true, prior.held, density);
+        addresses.unlisted *= factor(false, prior.held, density);
         rest_factor = std::max(acceptance::least_rest, factor(false, prior.held, density));
     } else {
         for (Candidate& candidate : all) candidate.weight = 1;
     }
     for (Candidate& candidate : all) candidate.weight *= candidate.likelihood * rules_factor(field, candidate.value, surroundings);
     // All entries were looked for, with characters that were not guessed, too: what is left is in no list.
-    decoding.rest = std::max(0.0, 1 - enumerated) * (list ? rest_factor : factor_of_rest(all)) + listed_rest;
+    decoding.rest = std::max(0.0, 1 - enumerated) * (list ? rest_factor : factor_of_rest(all)) + addresses.listed_rest + addresses.unlisted;
 
     // Two ways of writing one value (ー or −) are one answer.
     for (Candidate& candidate : all) {
@@ -254,6 +293,7 @@ Decoding decode(const FieldReading& reading, const FieldTemplate& field, const R
         if (candidate.listed && !same->listed) {
             same->listed = true;
             same->whole = candidate.whole;
+            same->blocks_from = candidate.blocks_from;
             same->entry = candidate.entry;
         }
     }

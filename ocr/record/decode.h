@@ -19,7 +19,9 @@ struct Candidate {
     double least = 1;     ///< least probability among its characters
     bool listed = false;  ///< in the field's list, or begins with an entry of it (addresses)
     bool whole = false;   ///< every character is covered by list entries
+    std::size_t blocks_from = 0;  ///< of an address: the characters from here on are block numbers, read as such
     bool full_name = false;  ///< a surname and a given name of two lists
+    bool resized = false; ///< some kana are larger on paper than in the list
     const LexiconEntry* entry = nullptr;
     std::vector<std::string> characters;
     std::vector<int> runs;   ///< of the field's line, one per character
@@ -30,6 +32,7 @@ struct Decoding {
     std::vector<Candidate> candidates;  ///< heaviest first, one per value
     std::string first_value;            ///< the likeliest reading before lists and rules
     double rest = 0;                    ///< weight of all that was not enumerated
+    GlyphLattice blocks;                ///< of an address: the field's line with its characters read as block numbers
 
     double confidence(std::size_t candidate) const;
 };

@@ -3,6 +3,7 @@
 
 #include "ocr/lexicon/text_key.h"
 #include "ocr/record/acceptance.h"
+#include "ocr/record/block_numbers.h"
 #include "ocr/record/cross_checks.h"
 #include "ocr/record/decode.h"
 #include "ocr/record/japanese_date.h"
@@ -163,6 +164,7 @@ private:
         reading.value = best->value;
         reading.confidence = std::min(1.0, c.decoding.confidence(0) * c.soundness * c.era_confidence);
         if (c.era_doubt) c.faults.push_back("元号がはっきりしません");
+        if (best->resized) c.faults.push_back("小さい「ッャュョ」か大きい字か、一覧と違います");
         if (best->value == c.decoding.first_value) return;
         const std::string shown = c.field->mask ? "" : " " + best->value + " ";
         note(reading, best->listed ? "一覧で" + shown + "に直しました" : c.paired ? "対になる項目から" + shown + "に直しました"
@@ -177,7 +179,8 @@ private:
         reading.characters.clear();
         if (chosen.dirt > 0) c.faults.push_back("文字と見なかった書き込みがあります");
         for (std::size_t i = 0; i < chosen.runs.size(); ++i) {
-            const GlyphRun& run = reading.line.runs[static_cast<std::size_t>(chosen.runs[i])];
+            const bool block = chosen.blocks_from > 0 && i >= chosen.blocks_from;
+            const GlyphRun& run = (block ? c.decoding.blocks : reading.line).runs[static_cast<std::size_t>(chosen.runs[i])];
             CharacterReading character;
             character.value = chosen.characters[i];
             character.box_px = run.box_px;
@@ -210,9 +213,16 @@ private:
 
     bool confirmed_by_list(const Case& c) const { return c.paired || (c.best() && c.best()->listed && c.best()->whole); }
 
+    /// A town of the list and nothing but block numbers behind it: those are read with the digits' own network.
+    static bool listed_town(const Case& c) {
+        const Candidate* best = c.best();
+        return best && best->listed && best->blocks_from > 0 &&
+               std::all_of(best->characters.begin() + static_cast<std::ptrdiff_t>(best->blocks_from), best->characters.end(), is_block_character);
+    }
+
     void check_free_text(Case& c) const {
         const bool free = c.field->script != Script::printed && (c.field->kind == FieldKind::kanji || c.field->kind == FieldKind::text);
-        if (!free || confirmed_by_list(c) || !c.spoken) return;
+        if (!free || confirmed_by_list(c) || listed_town(c) || !c.spoken) return;
         for (const CharacterReading& character : c.reading->characters)
             if (character.confidence < 1 - accept_.error_limit) {
                 c.faults.push_back("一覧で確かめられない手書きです");
@@ -231,10 +241,9 @@ private:
         }
         check_free_text(c);
         for (const std::string& fault : c.faults) note(reading, fault);
-        const double limit = accept_.error_limit * acceptance::marginal_error_factor;
-        const bool sure = 1 - reading.confidence <= limit;
+        const bool sure = reading.confidence >= accept_.least_confidence_of(c.field->kind);
         if (reading.doubt && reading.reasons.empty()) note(reading, "読み取りに疑わしい点があります");
-        if (!sure) note(reading, "読み取りが確かではありません");
+        if (!sure) note(reading, std::string(reason_unsure));
         const bool empty = reading.value.empty() && c.field->kind != FieldKind::image;
         if (empty) note(reading, "書き込みがありますが、読めません");
         reading.status = sure && !empty && !reading.doubt && c.faults.empty() ? FieldStatus::accepted : FieldStatus::review;
@@ -249,6 +258,13 @@ private:
 };
 
 }  // namespace
+
+double AcceptRule::least_confidence_of(FieldKind kind) const {
+    const auto learnt = least_confidence.find(kind);
+    return learnt != least_confidence.end() ? learnt->second : 1 - error_limit * acceptance::marginal_error_factor;
+}
+
+bool is_note(std::string_view reason) { return reason.ends_with("に直しました") || reason.ends_with("を選びました"); }
 
 std::vector<RuleFinding> judge(std::vector<FieldReading>& fields, const FormTemplate& form, const LexiconSet& lexicons,
                                const AcceptRule& accept) {

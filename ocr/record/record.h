@@ -2,6 +2,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ocr/field/field_reading.h"
@@ -13,7 +14,16 @@ namespace yorozu::ocr {
 struct AcceptRule {
     double error_limit = 0.001;  ///< accepted fields that may be wrong: 0.1 %
     std::string today;           ///< ISO date for rules with "today"; "" leaves them unchecked (only main asks the clock)
+    std::map<FieldKind, double> least_confidence = {};  ///< learnt from what people said, by kind; else it follows the limit
+
+    /// A field of this kind is accepted from this confidence on.
+    double least_confidence_of(FieldKind kind) const;
 };
+
+/// Why a field is shown to a person when nothing speaks against it but its confidence.
+inline constexpr std::string_view reason_unsure = "読み取りが確かではありません";
+/// Reasons that tell what was done and hold nothing back ("一覧で … に直しました").
+bool is_note(std::string_view reason);
 
 /// What a rule or list found about a record, for the 不備 list and the checking screen.
 struct RuleFinding {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace yorozu::ocr {
 
@@ -19,16 +18,6 @@ struct Begun {
     int guess = -1;         ///< below 0: stepped over as dirt
     int dirt = 0;
 };
-
-/// How likely a character stands in block numbers, against a digit.
-double block_prior(const std::string& text) {
-    if (text.size() == 1 && text[0] >= '0' && text[0] <= '9') return 1;
-    for (const char* dash : {"-", "−", "ー", "一", "―", "‐"})
-        if (text == dash) return 0.6;
-    for (const char* usual : {"丁", "目", "番", "地", "号", "の"})
-        if (text == usual) return 0.1;
-    return 0.003;
-}
 
 }  // namespace
 
@@ -74,41 +63,6 @@ std::vector<Sequence> likeliest(const GlyphLattice& line, std::size_t limit, int
         sequences.push_back(std::move(sequence));
     }
     return sequences;
-}
-
-GlyphLattice as_block_numbers(const GlyphLattice& line) {
-    GlyphLattice numbers = line;
-    for (GlyphRun& run : numbers.runs) {
-        if (run.level) {
-            run.reading = {{{"-", 0.97}, {"一", 0.02}}, 0};
-            run.dirt = GlyphRun::never;
-            continue;
-        }
-        std::map<std::string, double> evidence;
-        double given = 0;
-        const double share = run.second.guesses.empty() ? 1 : 0.5;
-        for (const CharacterGuess& guess : run.reading.guesses) {
-            const double prior = block_prior(guess.text);
-            evidence[prior == 0.6 ? "-" : guess.text] += share * prior * guess.probability;
-            given += share * guess.probability;
-        }
-        for (const CharacterGuess& guess : run.second.guesses) {
-            evidence[guess.text] += (1 - share) * guess.probability;
-            given += (1 - share) * guess.probability;
-        }
-        double all = 0.003 * std::max(0.0, 1 - given);
-        for (const auto& [text, weight] : evidence) all += weight;
-        run.reading.guesses.clear();
-        if (all <= 0) continue;
-        for (const auto& [text, weight] : evidence) run.reading.guesses.push_back({text, weight / all});
-        std::stable_sort(run.reading.guesses.begin(), run.reading.guesses.end(),
-                         [](const CharacterGuess& a, const CharacterGuess& b) { return a.probability > b.probability; });
-        if (run.reading.guesses.size() > 10) run.reading.guesses.resize(10);
-        // How well the run suits a block number at all decides between the ways of cutting.
-        run.prior += (run.to - run.from) * std::log(std::clamp(all, 1e-4, 1.0));
-        run.reading.reject = 0;
-    }
-    return numbers;
 }
 
 }  // namespace yorozu::ocr

@@ -18,8 +18,4 @@ struct Sequence {
 /// The likeliest sequences from piece `from` on, best first.
 std::vector<Sequence> likeliest(const GlyphLattice& line, std::size_t limit, int from = 0);
 
-/// The lattice for what follows a town: block and house numbers. Digits are what both readings of a run say, level strokes
-/// are hyphens, 丁目番地号の are likely, other characters are not.
-GlyphLattice as_block_numbers(const GlyphLattice& line);
-
 }  // namespace yorozu::ocr

@@ -91,6 +91,34 @@ TEST_CASE("a telephone number is cut into its digits, dashes known by their shap
     CHECK(dashes == 1);
 }
 
+TEST_CASE("dust far from the writing is no character of a name, a dot in a number stays") {
+    DrawnCrop drawn(70, 8);
+    drawn.start_page();
+    drawn.text("AB", 3, 6.5, 4.5);
+    for (const double x : {25.0, 40.0, 55.0}) drawn.pen(x, 4.5, x + 0.05, 4.5, 0.35);
+    const auto ink = remove_print(drawn.crop());
+    const auto words = cut_lines(ink, 1, habit_of(CharacterSet::kanji));
+    REQUIRE(words.size() == 1);
+    CHECK(words[0].pieces == 2);
+    const auto numbers = cut_lines(ink, 1, habit_of(CharacterSet::digits));
+    REQUIRE(numbers.size() == 1);
+    CHECK(numbers[0].pieces == 5);
+}
+
+TEST_CASE("a dash that is broken in two is offered as one") {
+    DrawnCrop drawn(40, 8);
+    drawn.start_page();
+    drawn.text("7", 3, 6.5, 4.5);
+    drawn.pen(8.0, 4.2, 8.9, 4.2);
+    drawn.pen(9.6, 4.2, 10.5, 4.2);
+    drawn.text("2", 13, 6.5, 4.5);
+    const auto lines = cut_lines(remove_print(drawn.crop()), 1, habit_of(CharacterSet::kanji));
+    REQUIRE(lines.size() == 1);
+    bool whole = false;
+    for (const auto& candidate : lines[0].candidates) whole = whole || (candidate.level && candidate.to - candidate.from == 2);
+    CHECK(whole);
+}
+
 TEST_CASE("digits that touch are offered as one and as two") {
     DrawnCrop drawn(40, 8);
     drawn.start_page();

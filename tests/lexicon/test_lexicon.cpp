@@ -126,6 +126,9 @@ TEST_CASE("Kana are sized as in the list, unless the writer clearly made another
     };
     CHECK(text(line("チョウ")) == "チョウ");
     CHECK(text(line("チヨウ")) == "チヨウ");
+    // Either a habit or another word: who takes it so must know.
+    CHECK(list.spell(line("チヨウ"), Spelling::reading).at(0).resized);
+    CHECK_FALSE(list.spell(line("チョウ"), Spelling::reading).at(0).resized);
     CHECK(text(lattice_of(std::vector<GlyphReading>{glyph({{"チ", 0.9}}), glyph({{"ヨ", 0.8}, {"ョ", 0.1}}), glyph({{"ウ", 0.9}})})) == "チョウ");
 }
 

@@ -113,6 +113,21 @@ TEST_CASE("The フリガナ of a name in the lists is settled by them, of anothe
     CHECK(address.value == "ヤマダタロワ");
 }
 
+TEST_CASE("A name that the list spells with small kana is not accepted with large ones") {
+    LexiconSet lists;
+    lists.add(Lexicon("surname", {{"山田", "", "ヤマダ", ""}}));
+    lists.add(Lexicon("given-name", {{"良太", "", "リョウタ", ""}}));
+    const auto what = field("k", FieldKind::katakana, "フリガナ");
+    CHECK(judged(sure("k", "ヤマダリョウタ"), what, lists).status == FieldStatus::accepted);
+    const auto large = judged(sure("k", "ヤマダリヨウタ"), what, lists);
+    CHECK(large.status == FieldStatus::review);
+    CHECK(says(large, "一覧と違います"));
+    // Where the recogniser is in two minds, the list decides.
+    auto characters = sure("k", "ヤマダリヨウタ").characters;
+    characters[4] = character("ヨ", 0.7, {{"ョ", 0.2999}});
+    CHECK(judged(reading("k", characters), what, lists).value == "ヤマダリョウタ");
+}
+
 TEST_CASE("A masked field's value stands in no reason and no finding") {
     auto what = field("n", FieldKind::digits, "", "zengin.bank");
     what.mask = true;

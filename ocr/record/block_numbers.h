@@ -1,0 +1,23 @@
+#pragma once
+#include <span>
+#include <string>
+
+#include "ocr/recognise/glyph_lattice.h"
+
+/// What follows the town in an address: 2丁目66番1号, 2-66-1-203. Private to ocr/record.
+namespace yorozu::ocr {
+
+/// The lattice as block and house numbers would have it: digits are what the second reading of a run (the digits' own
+/// network) says, level strokes are hyphens, 丁目番地号の are likely where that network rejects, other characters are not.
+/// The weights stay comparable with the given lattice's, so that log_from() of both tells how much better the pieces from
+/// somewhere on suit block numbers than any text.
+GlyphLattice as_block_numbers(const GlyphLattice& line);
+
+/// How likely people write block numbers in this order, against the usual ones (1): a hyphen stands between two numbers,
+/// 目 behind 丁, 地 behind 番, nothing but a further number behind 号, and only room numbers begin with 0.
+double block_order(std::span<const std::string> characters);
+
+/// Whether a character belongs to block numbers, building names set aside.
+bool is_block_character(const std::string& character);
+
+}  // namespace yorozu::ocr
