@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -10,13 +11,6 @@ namespace {
 constexpr double farthest = 1e7;
 
 }  // namespace
-
-std::string number_text(double value) {
-    char room[32];
-    const double rounded = std::round(value * 1000) / 1000;
-    const auto end = std::to_chars(room, room + sizeof room, rounded == 0 ? 0.0 : rounded).ptr;
-    return {room, end};
-}
 
 double FlowReader::number(Id element, std::string_view attribute) {
     const std::string text = xml_.attribute(element, attribute);

@@ -1,5 +1,4 @@
 #pragma once
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,10 +44,5 @@ private:
     struct Inside;
     std::unique_ptr<Inside> inside_;
 };
-
-/// Writes text beside `file` and renames it there. What lay there before is kept in the folder .yorozu-backup beside it,
-/// the last five versions of each file: NAME.1 is the youngest. Throws std::filesystem::filesystem_error; the file on
-/// disk is then as before.
-void save_flow(const std::filesystem::path& file, std::string_view text);
 
 }  // namespace yorozu::flows

@@ -76,7 +76,4 @@ std::string_view word_of(Variant variant);
 Variant variant_of(std::string_view word);
 /// BPMN's name of an element for a kind of node.
 std::string_view tag_of(NodeKind kind);
-/// A number as it is written: "12.5", shortest that reads back the same.
-std::string number_text(double value);
-
 }  // namespace yorozu::flows

@@ -142,6 +142,11 @@ std::string KeptXml::inner_text(Id node) const {
     return all;
 }
 
+std::string_view KeptXml::raw_attribute(Id node, std::string_view wanted) const {
+    const Attribute* found = find_attribute(node, wanted);
+    return found ? found->raw : std::string_view{};
+}
+
 Xml KeptXml::value(Id node) const {
     Xml made;
     const Node& here = nodes_[at(node)];
@@ -330,7 +335,19 @@ void KeptXml::remove_attribute(Id node, std::string_view wanted) {
     if (now.size() != attribute_count(node)) replace_attributes(node, std::move(now));
 }
 
+void KeptXml::rename(Id node, std::string_view name_) {
+    Node& here = nodes_[at(node)];
+    if (here.name == name_) return;
+    Change change{Change::Kind::renamed, node};
+    change.name_before = here.name;
+    change.raw_before = here.close;
+    change.name_after = here.name = keep(std::string(name_));
+    change.raw_after = here.close = here.self_closing ? std::string_view{} : keep("</" + std::string(name_) + ">");
+    changes_.push_back(change);
+}
+
 void KeptXml::set_inner_text(Id node, std::string_view text) {
+    if (first_element(node) == none && inner_text(node) == text) return;
     while (first(node) != none) {
         const Id gone = first(node);
         changes_.push_back({Change::Kind::unlinked, gone, node, next(gone)});
@@ -419,27 +436,6 @@ void KeptXml::remove(Id node) {
     take(node);
 }
 
-void KeptXml::move(Id node, Id parent_, Id before) {
-    const Id above = parent(node);
-    const Id space = previous(node);
-    Id white = none;
-    if (space != none && nodes_[at(space)].kind == Kind::text && blank(nodes_[at(space)].raw)) {
-        white = space;
-        changes_.push_back({Change::Kind::unlinked, space, above, next(space)});
-        unlink(space);
-    }
-    changes_.push_back({Change::Kind::unlinked, node, above, next(node)});
-    unlink(node);
-    open(parent_);
-    Id place = before;
-    if (const Id gap = before == none ? nodes_[at(parent_)].last : previous(before); gap != none && nodes_[at(gap)].kind == Kind::text && blank(nodes_[at(gap)].raw)) place = gap;
-    for (const Id each : {white, node}) {
-        if (each == none) continue;
-        link(each, parent_, place);
-        changes_.push_back({Change::Kind::linked, each, parent_, place});
-    }
-}
-
 KeptXml::Changes KeptXml::take_changes() { return std::exchange(changes_, {}); }
 
 void KeptXml::apply(const Change& change, bool forwards) {
@@ -451,6 +447,10 @@ void KeptXml::apply(const Change& change, bool forwards) {
             break;
         case Change::Kind::opened:
             here.self_closing = !forwards;
+            here.close = forwards ? change.raw_after : change.raw_before;
+            break;
+        case Change::Kind::renamed:
+            here.name = forwards ? change.name_after : change.name_before;
             here.close = forwards ? change.raw_after : change.raw_before;
             break;
         case Change::Kind::linked:

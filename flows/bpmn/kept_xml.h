@@ -54,6 +54,7 @@ public:
     bool is(Id node, Vocabulary vocabulary_, std::string_view local_) const { return vocabulary(node) == vocabulary_ && local(node) == local_; }
     Id parent(Id node) const { return nodes_[at(node)].parent; }
     Id first(Id node) const { return nodes_[at(node)].first; }   ///< children of every kind
+    Id last(Id node) const { return nodes_[at(node)].last; }
     Id next(Id node) const { return nodes_[at(node)].next; }
     Id previous(Id node) const { return nodes_[at(node)].previous; }
     Id first_element(Id node) const { return element_from(first(node)); }
@@ -61,6 +62,7 @@ public:
     Id child(Id node, Vocabulary vocabulary_, std::string_view local_) const;
     /// Value of an attribute without prefix, decoded; "" when there is none.
     std::string attribute(Id node, std::string_view wanted) const;
+    std::string_view raw_attribute(Id node, std::string_view wanted) const;   ///< not decoded: quick to compare
     bool has(Id node, std::string_view wanted) const { return find_attribute(node, wanted) != nullptr; }
     std::size_t attribute_count(Id node) const { return static_cast<std::size_t>(nodes_[at(node)].attribute_count); }
     const Attribute& attribute_at(Id node, std::size_t place) const { return attributes_[static_cast<std::size_t>(nodes_[at(node)].first_attribute) + place]; }
@@ -77,20 +79,21 @@ public:
 
     // Changing. Each change is noted; `take_changes` hands them over for the history.
     struct Change {
-        enum class Kind { attributes, linked, unlinked, opened } kind;
+        enum class Kind { attributes, linked, unlinked, opened, renamed } kind;
         Id node = none, parent = none, next = none;
         int first_before = 0, count_before = 0, first_after = 0, count_after = 0;   ///< attributes
         std::string_view raw_before{}, raw_after{};                                 ///< end tag
+        std::string_view name_before{}, name_after{};
     };
     using Changes = std::vector<Change>;
 
     void set_attribute(Id node, std::string_view wanted, std::string_view value);   ///< decoded value
     void remove_attribute(Id node, std::string_view wanted);
+    void rename(Id node, std::string_view name);   ///< as written, prefix and all
     void set_inner_text(Id node, std::string_view text);   ///< replaces all children
     /// Parses `xml` (one element) and puts it before `before` (none: at the end) with the indentation of its neighbours.
     Id insert(Id parent, Id before, std::string_view xml);
     void remove(Id node);                       ///< with the white space before it
-    void move(Id node, Id parent, Id before);   ///< as it stands, re-indented only at its own line
     Changes take_changes();
     void undo(const Changes& changes);
     void redo(const Changes& changes);

@@ -1,25 +1,10 @@
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "flows/bpmn/kept_xml.h"
 #include "flows/bpmn/read_flow.h"
+#include "tests/flows-bpmn/corpus_files.h"
 
 using namespace yorozu::flows;
-
-namespace {
-
-const std::filesystem::path corpus = std::filesystem::path(YOROZU_SOURCE_DIR) / "tests/flows-bpmn/corpus";
-
-std::string bytes_of(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream all;
-    all << in.rdbuf();
-    return all.str();
-}
-
-}  // namespace
 
 TEST_CASE("A text that nothing was changed in is written back byte for byte") {
     for (const auto& file : std::filesystem::directory_iterator(corpus)) {

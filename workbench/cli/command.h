@@ -59,5 +59,6 @@ void add_workspace(Commands&);
 void add_export_profile(Commands&);
 void add_people(Commands&);
 void add_audit(Commands&);
+void add_flow(Commands&);
 
 }  // namespace yorozu::cli

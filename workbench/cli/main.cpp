@@ -56,6 +56,7 @@ int main(int argc, char** argv) {
     add_export_profile(commands);
     add_people(commands);
     add_audit(commands);
+    add_flow(commands);
 
     try {
         app.parse(argc, argv);

@@ -1,0 +1,32 @@
+#include "workbench/desk/flow_check.h"
+
+#include <algorithm>
+
+#include "flows/bpmn/read_flow.h"
+
+namespace yorozu::desk {
+
+int FlowCheck::count(flows::Problem::Weight weight) const {
+    return static_cast<int>(std::count_if(problems.begin(), problems.end(), [&](const auto& each) { return each.weight == weight; }));
+}
+
+FlowCheck check_flow(const std::filesystem::path& file, bool municipal) {
+    auto reading = flows::load_flow(file);
+    FlowCheck check;
+    check.file = file;
+    check.whole = reading.whole;
+    check.problems = std::move(reading.problems);
+    if (reading.shown) {
+        const auto& flow = reading.flow;
+        check.diagrams = static_cast<int>(flow.diagrams.size());
+        check.processes = static_cast<int>(flow.processes.size());
+        check.steps = static_cast<int>(std::count_if(flow.nodes.begin(), flow.nodes.end(), [](const auto& each) { return each.is_activity(); }));
+        check.edges = static_cast<int>(std::count_if(flow.edges.begin(), flow.edges.end(), [](const auto& each) { return each.kind == flows::EdgeKind::sequence; }));
+        const auto found = flows::lint(flow, {.municipal = municipal});
+        check.problems.insert(check.problems.end(), found.begin(), found.end());
+    }
+    std::stable_sort(check.problems.begin(), check.problems.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    return check;
+}
+
+}  // namespace yorozu::desk
