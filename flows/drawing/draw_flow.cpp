@@ -75,16 +75,16 @@ public:
 private:
     bool hidden(const std::string& id) const { return options_.without.count(id) > 0; }
 
-    Change change_of(const std::string& id) const {
+    ChangeMark change_of(const std::string& id) const {
         const auto found = options_.changes.find(id);
-        return found == options_.changes.end() ? Change::none : found->second;
+        return found == options_.changes.end() ? ChangeMark::none : found->second;
     }
 
     Look look_of(const Colours& colours, const std::string& id) const {
         Look look;
         if (const auto fill = parsed(colours.fill)) look.fill = *fill;
         if (const auto line = parsed(colours.stroke)) look.line = *line;
-        if (const Change change = change_of(id); change != Change::none) {
+        if (const ChangeMark change = change_of(id); change != ChangeMark::none) {
             look.line = colour_of(change);
             look.fill = paled(look.line);
             look.width = 2;
@@ -103,8 +103,8 @@ private:
     }
 
     void change_mark(const std::string& id, const Box& box) {
-        const Change change = change_of(id);
-        if (change == Change::none) return;
+        const ChangeMark change = change_of(id);
+        if (change == ChangeMark::none) return;
         const Box tag{box.x - 6, box.y - 7, 14, 14};
         pen_.figure(rounded(tag, 3), colour_of(change), std::nullopt);
         pen_.centred({mark_of(change)}, tag, 9.5, paint::white, true);
@@ -129,8 +129,8 @@ private:
         if (hidden(shape.element)) return;
         pen_.begin({shape.element, kind, shape.bounds, {}, ""});
         Look look = look_of(shape.colours, shape.element);
-        const bool coloured = !shape.colours.fill.empty() || change_of(shape.element) != Change::none;
-        const Colour line = shape.colours.stroke.empty() && change_of(shape.element) == Change::none ? paint::pale : look.line;
+        const bool coloured = !shape.colours.fill.empty() || change_of(shape.element) != ChangeMark::none;
+        const Colour line = shape.colours.stroke.empty() && change_of(shape.element) == ChangeMark::none ? paint::pale : look.line;
         pen_.figure(rectangle(shape.bounds), coloured ? look.fill : fill, Stroke{line, look.width});
         const bool upright = shape.horizontal.value_or(true);
         Box strip = shape.bounds;
@@ -304,6 +304,9 @@ private:
         const auto lines = broken_lines(name, std::max(box.width, 22.0), 3, 11);
         const double height = 13 * static_cast<double>(lines.size());
         double y = given ? std::max(box.y, box.centre().y - height / 2) : box.y;
+        // Gateways mostly go on downwards: their name stands above if the file gives it no place.
+        const bool gateway = shape.of.what == What::node && flow_.nodes[at(shape.of.index)].is_gateway();
+        if (!given && gateway) y = shape.bounds.y - 2 - height;
         pen_.begin({shape.element, DrawnKind::label, {box.x, y, box.width, height}, {}, ""});
         for (const std::string& line : lines) {
             pen_.text(line, {box.centre().x, y}, 11, label_colour(shape.colours), Align::centre);
@@ -315,8 +318,9 @@ private:
     /// Minutes at the lower left, attachments at the lower right.
     void around_activity(const Node& node, const Box& box) {
         const auto& quantities = node.quantities;
+        double minutes_end = box.x;
         if (options_.minutes && (quantities.minutes || quantities.waiting)) {
-            double x = box.x;
+            double& x = minutes_end;
             if (quantities.minutes) {
                 const double minutes = quantities.minutes->expected();
                 std::string text = minutes_text(minutes) + "分";
@@ -330,23 +334,26 @@ private:
                 pen_.text(text, {x, box.bottom() + 2}, 11, quantities.source == Source::shared ? paint::grey : paint::ink, Align::left, firm);
                 x += text_width(text, 11, firm) + 5;
             }
-            if (quantities.waiting) pen_.text("待ち " + minutes_text(quantities.waiting->expected()) + "分", {x, box.bottom() + 2}, 11, paint::grey);
+            const bool badge_in_the_way = options_.badges && quantities.minutes && !node.attachments.empty();
+            if (quantities.waiting)
+                pen_.text("待ち " + minutes_text(quantities.waiting->expected()) + "分", badge_in_the_way ? Point{box.x, box.bottom() + 15} : Point{x, box.bottom() + 2}, 11, paint::grey);
         }
         if (!options_.badges) return;
         double right = box.right() + 6;
+        const double left = minutes_end + 1;
         const int owner = pen_.current();
-        if (!node.attachments.scenario_id.empty()) right = badge(node, "R", node.attachments.scenario_id, right, box.bottom()) - 3;
-        if (!node.attachments.template_id.empty()) badge(node, "帳", node.attachments.template_id, right, box.bottom());
+        if (!node.attachments.scenario_id.empty()) right = badge(node, "R", node.attachments.scenario_id, node.attachments.template_id.empty() ? left : left + 60, right, box.bottom()) - 3;
+        if (!node.attachments.template_id.empty()) badge(node, "帳", node.attachments.template_id, left, right, box.bottom());
         pen_.resume(owner);
     }
 
-    /// Gives the badge's left border.
-    double badge(const Node& node, const char* sign, const std::string& id, double right, double bottom) {
+    /// Right of `left` (the minutes). Gives the badge's left border.
+    double badge(const Node& node, const char* sign, const std::string& id, double left, double right, double bottom) {
         const auto named = options_.badge_names.find(id);
         const auto lines = broken_lines(named == options_.badge_names.end() ? id : named->second, 60, 1, 9.5);
         const std::string name = lines.empty() ? "" : lines.front();
         const double width = 14 + text_width(name, 9.5) + 7;
-        const Box box{right - width, bottom - 6, width, 14};
+        const Box box{std::max(right - width, left), bottom - 6, width, 14};
         pen_.begin({node.id, DrawnKind::badge, box, {}, id});
         pen_.figure(rounded(box, 3), paint::accent_fill, Stroke{paint::accent, 1});
         pen_.figure(rounded({box.x, box.y, 14, 14}, 3), paint::accent, std::nullopt);
@@ -382,7 +389,7 @@ private:
                 pen_.figure(circle(toward(points[0], points[1], 3.5), 3.5), paint::white, Stroke{look.line, 1.1});
                 break;
             case EdgeKind::association:
-                body(points, 0, 0, {look.line, width, Dash::dotted});
+                body(points, 0, 0, {look.line, width, joins_data(*edge) ? Dash::dashed : Dash::dotted});
                 if (edge->arrow != Edge::Arrow::none) open_head(points, look.line, true);
                 if (edge->arrow == Edge::Arrow::both) open_head(points, look.line, false);
                 break;
@@ -394,6 +401,10 @@ private:
         const Point middle = along(points, 0.5);
         change_mark(drawn.element, {middle.x - 1, middle.y, 0, 0});
         if (edge && !edge->name.empty()) edge_name(drawn, *edge);
+    }
+
+    bool joins_data(const Edge& edge) const {
+        return (edge.from >= 0 && flow_.nodes[at(edge.from)].is_data()) || (edge.to >= 0 && flow_.nodes[at(edge.to)].is_data());
     }
 
     void edge_name(const DrawnEdge& drawn, const Edge& edge) {
@@ -486,7 +497,7 @@ DisplayList draw_flow(const Flow& flow, int diagram, const DrawOptions& options)
     return list;
 }
 
-DisplayList draw_difference(const Flow& older, const Flow& newer, int diagram, const std::map<std::string, Change>& changes) {
+DisplayList draw_difference(const Flow& older, const Flow& newer, int diagram, const std::map<std::string, ChangeMark>& changes) {
     DisplayList list;
     DrawOptions options;
     options.changes = changes;
@@ -495,7 +506,7 @@ DisplayList draw_difference(const Flow& older, const Flow& newer, int diagram, c
         const Diagram& before = older.diagrams[at(diagram)];
         const auto gone = [&](const std::string& id) {
             const auto change = changes.find(id);
-            return change != changes.end() && change->second == Change::removed;
+            return change != changes.end() && change->second == ChangeMark::removed;
         };
         for (const Shape& shape : before.shapes)
             if (!gone(shape.element)) options.without.insert(shape.element);
@@ -507,24 +518,24 @@ DisplayList draw_difference(const Flow& older, const Flow& newer, int diagram, c
     return list;
 }
 
-Colour colour_of(Change change) {
+Colour colour_of(ChangeMark change) {
     switch (change) {
-        case Change::added: return {0x1b, 0x7f, 0x3b};
-        case Change::removed: return {0xb3, 0x26, 0x1e};
-        case Change::changed: return {0xb2, 0x6a, 0x00};
-        case Change::moved: return {0x25, 0x5a, 0xa0};
-        case Change::none: break;
+        case ChangeMark::added: return {0x1b, 0x7f, 0x3b};
+        case ChangeMark::removed: return {0xb3, 0x26, 0x1e};
+        case ChangeMark::changed: return {0xb2, 0x6a, 0x00};
+        case ChangeMark::moved: return {0x25, 0x5a, 0xa0};
+        case ChangeMark::none: break;
     }
     return paint::line;
 }
 
-const char* mark_of(Change change) {
+const char* mark_of(ChangeMark change) {
     switch (change) {
-        case Change::added: return "＋";
-        case Change::removed: return "－";
-        case Change::changed: return "変";
-        case Change::moved: return "移";
-        case Change::none: break;
+        case ChangeMark::added: return "＋";
+        case ChangeMark::removed: return "－";
+        case ChangeMark::changed: return "変";
+        case ChangeMark::moved: return "移";
+        case ChangeMark::none: break;
     }
     return "";
 }

@@ -140,7 +140,7 @@ Broken broken_paragraph(const std::vector<Letter>& letters, double width, std::s
                 const double ink = last.code == ' ' ? used - last.width : used;
                 if (ink > width && end > begin + 1) break;
                 const double slack = std::max(0.0, width - ink) / width;
-                const double here = cost[line][begin] + line_cost + 10 * slack * slack + (end < count ? break_cost(last.code, letters[end].code) : 0);
+                const double here = cost[line][begin] + line_cost + 22 * slack * slack + (end < count ? break_cost(last.code, letters[end].code) : 0);
                 if (here < cost[line + 1][end]) cost[line + 1][end] = here, from[line + 1][end] = begin;
             }
         }

@@ -59,6 +59,29 @@ public:
         return flags;
     }
 
+    /// Everything where it is, with ways for the edges that have none; nothing if some node has no place yet.
+    std::optional<layout::Placed> as_drawn(const layout::Options& options) const {
+        layout::Placed placed;
+        for (const auto& node : diagram.nodes) {
+            if (!node.at) return std::nullopt;
+            placed.nodes.push_back({node.at->x, node.at->y, node.size.width, node.size.height});
+        }
+        for (const auto& lane : diagram.lanes) placed.lanes.push_back(lane.at.value_or(Box{}));
+        for (const int pool : pools_) {
+            const Shape* shape = pool >= 0 ? drawing_.shape(flow_.pools[at(pool)].id) : nullptr;
+            placed.pools.push_back(shape ? turned(shape->bounds) : Box{});
+        }
+        std::vector<bool> which;
+        for (const auto& edge : diagram.edges) {
+            placed.ways.push_back(edge.way);
+            which.push_back(edge.way.size() < 2);
+        }
+        if (std::find(which.begin(), which.end(), true) != which.end()) layout::route(diagram, which, options, placed);
+        placed.node_labels.assign(diagram.nodes.size(), std::nullopt);
+        placed.edge_labels.resize(diagram.edges.size());
+        return placed;
+    }
+
     /// What differs from the drawing, as edits.
     Arrangement edits(const layout::Placed& placed) const {
         Arrangement made;
@@ -71,6 +94,7 @@ public:
         std::map<int, Box> lanes;
         for (std::size_t l = 0; l < placed.lanes.size(); ++l) {
             Box box = placed.lanes[l];
+            if (l >= lanes_.size() || box.width <= 0) continue;
             for (int lane = lanes_[l]; lane >= 0; lane = flow_.lanes[at(lane)].parent) {
                 const auto [known, fresh] = lanes.try_emplace(lane, box);
                 if (!fresh) known->second = layout::box_around(known->second, box);
@@ -249,7 +273,10 @@ private:
         for (const int node : nodes_)
             if (flow_.nodes[at(node)].is_flow_node()) with_steps.insert(flow_.nodes[at(node)].lane);
         for (const auto& [lane, where] : lane_place_)
-            if (!with_steps.count(lane) && flow_.lanes[at(lane)].children.empty()) systems_lane_.try_emplace(flow_.lanes[at(lane)].process, where);
+            if (!with_steps.count(lane) && flow_.lanes[at(lane)].children.empty()) {
+                systems_lane_.try_emplace(flow_.lanes[at(lane)].process, where);
+                diagram.lanes[at(where)].min_height = 52;
+            }
         for (std::size_t n = 0; n < nodes_.size(); ++n) diagram.nodes[n].lane = lane_of(nodes_[n]);
     }
 
@@ -304,7 +331,12 @@ private:
         const auto found = std::find(pools_.begin(), pools_.end(), pool);
         const auto place = static_cast<std::size_t>(found - pools_.begin());
         if (found == pools_.end() || place >= placed.pools.size()) return;
+        if (const DrawnEdge* drawn = drawing_.edge(edge.id); drawn && drawn->points.size() >= 2) {
+            const Shape* shape = drawing_.shape(flow_.nodes[at(inner)].id);
+            if (shape && turned(shape->bounds) == placed.nodes[at(place_[at(inner)])]) return;  // it still fits
+        }
         const Box &node = placed.nodes[at(place_[at(inner)])], &box = placed.pools[place];
+        if (box.width <= 0) return;
         const bool above = box.bottom() <= node.y;
         Line way{{node.centre().x, above ? node.y : node.bottom()}, {node.centre().x, above ? box.bottom() : box.y}};
         if (from_pool) std::swap(way.front(), way.back());
@@ -386,6 +418,8 @@ Arrangement arrange_flow(const Flow& flow, int diagram, const ArrangeRequest& re
     translation.keep(request);
     if (request.part == ArrangeRequest::Part::chosen)
         return translation.edits(layout::arrange_selection(translation.diagram, translation.chosen(request.ids), options));
+    if (request.part == ArrangeRequest::Part::missing)
+        if (const auto placed = translation.as_drawn(options)) return translation.edits(*placed);
     if (request.part == ArrangeRequest::Part::missing)
         for (auto& edge : translation.diagram.edges) edge.keep = edge.way.size() >= 2;
     return translation.edits(layout::arrange(translation.diagram, options));
