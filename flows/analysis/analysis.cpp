@@ -7,8 +7,6 @@
 namespace yorozu::flows {
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 std::string trimmed(double value) { return figure_text(value, 3, true); }
 
 std::string hours_formula(std::optional<double> cases, double minutes, double hours) {

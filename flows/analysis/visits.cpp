@@ -7,8 +7,6 @@
 namespace yorozu::flows {
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 struct Term {
     int from;       ///< node
     double share;   ///< of its visits

@@ -8,10 +8,10 @@ namespace {
 struct Sentence {
     const Flow& flow;
 
-    std::string the(const std::string& id) const { return quoted(called(flow, id)); }
-    std::string new_thing(const std::string& name, std::string_view kind) const { return name.empty() ? std::string(kind) : quoted(name) + "（" + std::string(kind) + "）"; }
+    std::string the(const std::string& id) const { return in_brackets(called(flow, id)); }
+    std::string new_thing(const std::string& name, std::string_view kind) const { return name.empty() ? std::string(kind) : in_brackets(name) + "（" + std::string(kind) + "）"; }
 
-    std::string operator()(const Rename& e) const { return the(e.id) + "の名前を" + quoted(e.name) + "に変更"; }
+    std::string operator()(const Rename& e) const { return the(e.id) + "の名前を" + in_brackets(e.name) + "に変更"; }
     std::string operator()(const SetText& e) const { return the(e.id) + "の説明を変更"; }
     std::string operator()(const Morph& e) const { return the(e.id) + "を" + std::string(word_of(e.kind)) + "に変更"; }
     std::string operator()(const SetDefault& e) const { return the(e.edge) + (e.is_default ? "を既定の線にする" : "を既定の線でなくする"); }
@@ -26,7 +26,7 @@ struct Sentence {
     std::string operator()(const SetColours& e) const { return the(e.id) + "の色を変更"; }
     std::string operator()(const SetExpanded& e) const { return the(e.id) + (e.expanded ? "を開く" : "をたたむ"); }
     std::string operator()(const AddNode& e) const { return new_thing(e.name, word_of(e.kind)) + "を追加"; }
-    std::string operator()(const AddEdge& e) const { return quoted(called(flow, e.source)) + "から" + quoted(called(flow, e.target)) + "へ線を追加"; }
+    std::string operator()(const AddEdge& e) const { return in_brackets(called(flow, e.source)) + "から" + in_brackets(called(flow, e.target)) + "へ線を追加"; }
     std::string operator()(const AddLane& e) const { return new_thing(e.name, "レーン") + "を追加"; }
     std::string operator()(const AddPool& e) const { return new_thing(e.name, "プール") + "を追加"; }
     std::string operator()(const Remove& e) const { return the(e.id) + "を削除"; }
@@ -42,8 +42,8 @@ struct Sentence {
     std::string operator()(const SetProbability& e) const { return the(e.edge) + "の割合を" + (e.probability ? " " + number_text(*e.probability * 100) + " % に変更" : "消す"); }
     std::string operator()(const Attach& e) const {
         const Node* node = flow.node(e.id);
-        if (node && node->attachments.template_id != e.attachments.template_id) return the(e.id) + (e.attachments.template_id.empty() ? "から帳票を外す" : "に帳票" + quoted(e.attachments.template_id) + "を付ける");
-        if (node && node->attachments.scenario_id != e.attachments.scenario_id) return the(e.id) + (e.attachments.scenario_id.empty() ? "からシナリオを外す" : "にシナリオ" + quoted(e.attachments.scenario_id) + "を付ける");
+        if (node && node->attachments.template_id != e.attachments.template_id) return the(e.id) + (e.attachments.template_id.empty() ? "から帳票を外す" : "に帳票" + in_brackets(e.attachments.template_id) + "を付ける");
+        if (node && node->attachments.scenario_id != e.attachments.scenario_id) return the(e.id) + (e.attachments.scenario_id.empty() ? "からシナリオを外す" : "にシナリオ" + in_brackets(e.attachments.scenario_id) + "を付ける");
         if (node && node->attachments.counterpart != e.attachments.counterpart) return the(e.id) + "の対応する工程を変更";
         return the(e.id) + "に付けたものを変更";
     }

@@ -71,7 +71,7 @@ KeptXml::Id FlowEditor::find(const std::string& id) const {
 
 KeptXml::Id FlowEditor::element(const std::string& id) const {
     const Id found = id.empty() ? KeptXml::none : find(id);
-    if (found == KeptXml::none) throw EditFault("id " + quoted(id) + "の要素がありません");
+    if (found == KeptXml::none) throw EditFault("id " + in_brackets(id) + "の要素がありません");
     return found;
 }
 
@@ -93,7 +93,7 @@ KeptXml::Id FlowEditor::drawing(int diagram, const std::string& id) const {
     return KeptXml::none;
 }
 
-std::string FlowEditor::named(const std::string& id) const { return quoted(called(*flow_, id)); }
+std::string FlowEditor::named(const std::string& id) const { return in_brackets(called(*flow_, id)); }
 
 std::string FlowEditor::tag(Vocabulary vocabulary, std::string_view local) {
     std::string prefix = xml_.prefix(vocabulary);
@@ -116,9 +116,9 @@ std::string FlowEditor::free_id(const std::string& wanted, std::string_view stem
     const auto taken = [&](const std::string& id) { return find(id) != KeptXml::none || added_.count(id) > 0; };
     if (!wanted.empty()) {
         const auto sound = [](char each) { return std::isalnum(static_cast<unsigned char>(each)) || each == '_' || each == '-' || each == '.' || static_cast<unsigned char>(each) >= 0x80; };
-        if (taken(wanted)) throw EditFault("id " + quoted(wanted) + "はもう使われています");
+        if (taken(wanted)) throw EditFault("id " + in_brackets(wanted) + "はもう使われています");
         if (!std::all_of(wanted.begin(), wanted.end(), sound) || std::isdigit(static_cast<unsigned char>(wanted[0])) || wanted[0] == '-' || wanted[0] == '.')
-            throw EditFault("id " + quoted(wanted) + "は使えません。英字で始め、英数字と _ - . で書いてください");
+            throw EditFault("id " + in_brackets(wanted) + "は使えません。英字で始め、英数字と _ - . で書いてください");
         return wanted;
     }
     for (std::size_t n = flow_->places.size() + added_.size();; ++n)

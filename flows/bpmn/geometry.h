@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <vector>
 
 namespace yorozu::flows {
@@ -16,6 +17,9 @@ struct Box {
     Point centre() const { return {x + width / 2, y + height / 2}; }
     friend bool operator==(const Box&, const Box&) = default;
 };
+
+/// A place counted in int (−1: none) as the index of a vector.
+inline std::size_t at(int place) { return static_cast<std::size_t>(place); }
 
 using Line = std::vector<Point>;   ///< waypoints from the source to the target
 

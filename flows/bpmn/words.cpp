@@ -41,7 +41,7 @@ std::string one_line(std::string name) {
 
 }  // namespace
 
-std::string quoted(std::string_view name) { return "「" + std::string(name) + "」"; }
+std::string in_brackets(std::string_view name) { return "「" + std::string(name) + "」"; }
 
 std::string called(const Node& node) { return one_line(node.name.empty() ? std::string(word_of(node.kind)) : node.name); }
 

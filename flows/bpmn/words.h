@@ -18,6 +18,6 @@ std::string called(const Flow& flow, const std::string& id);
 std::string called(const Node& node);
 
 /// 「name」
-std::string quoted(std::string_view name);
+std::string in_brackets(std::string_view name);
 
 }  // namespace yorozu::flows

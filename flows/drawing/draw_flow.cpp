@@ -12,8 +12,6 @@ namespace {
 
 using Kind = PathStep::Kind;
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 std::optional<Colour> parsed(const std::string& text) {
     unsigned red = 0, green = 0, blue = 0;
     if (text.size() != 7 || text[0] != '#' || std::sscanf(text.c_str() + 1, "%2x%2x%2x", &red, &green, &blue) != 3) return std::nullopt;

@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "flows/drawing/drawn_index.h"
+#include "flows/drawing/pango_handles.h"
 
 namespace yorozu::flows {
 namespace {
@@ -20,12 +21,6 @@ struct SurfaceDeleter {
 };
 struct ContextDeleter {
     void operator()(cairo_t* context) const { cairo_destroy(context); }
-};
-struct ObjectDeleter {
-    void operator()(void* object) const { g_object_unref(object); }
-};
-struct FontDeleter {
-    void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
 };
 using Surface = std::unique_ptr<cairo_surface_t, SurfaceDeleter>;
 
@@ -132,7 +127,7 @@ private:
     cairo_surface_t* surface_;
     std::unique_ptr<cairo_t, ContextDeleter> context_;
     std::unique_ptr<PangoLayout, ObjectDeleter> layout_;
-    std::map<std::pair<double, bool>, std::unique_ptr<PangoFontDescription, FontDeleter>> fonts_;
+    std::map<std::pair<double, bool>, PangoFont> fonts_;
 };
 
 std::vector<int> every_item(const DisplayList& list) {

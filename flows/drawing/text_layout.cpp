@@ -10,16 +10,10 @@
 #include <unordered_map>
 
 #include "flows/drawing/display_list.h"
+#include "flows/drawing/pango_handles.h"
 
 namespace yorozu::flows {
 namespace {
-
-struct ObjectDeleter {
-    void operator()(void* object) const { g_object_unref(object); }
-};
-struct FontDeleter {
-    void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
-};
 
 /// Letters' widths at one size and weight.
 class Widths {
@@ -27,7 +21,7 @@ public:
     Widths(double size, bool bold) {
         context_.reset(pango_font_map_create_context(pango_cairo_font_map_get_default()));
         layout_.reset(pango_layout_new(context_.get()));
-        const std::unique_ptr<PangoFontDescription, FontDeleter> font(pango_font_description_from_string(text_font));
+        const PangoFont font(pango_font_description_from_string(text_font));
         pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
         if (bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
         pango_layout_set_font_description(layout_.get(), font.get());

@@ -7,8 +7,6 @@
 namespace yorozu::flows::layout {
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 /// Order of the nodes of one column in one lane, by the mean place of their neighbours, swept to and fro.
 class Order {
 public:

@@ -5,8 +5,6 @@
 namespace yorozu::flows::layout {
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 bool has(const std::vector<int>& numbers, int number) { return std::find(numbers.begin(), numbers.end(), number) != numbers.end(); }
 
 }  // namespace

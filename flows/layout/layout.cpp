@@ -9,8 +9,6 @@
 namespace yorozu::flows::layout {
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 constexpr int deepest = 200;  ///< sub-processes within each other
 
 /// Out-of-range numbers and loops of containers are taken out, so that everything after may trust its input.

@@ -7,8 +7,6 @@
 namespace yorozu::flows::layout {
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 constexpr double nearest_to_shape = 4;
 
 /// A piece of an edge seen along its own direction: `place` is its x if it is upright, else its y.

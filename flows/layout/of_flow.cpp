@@ -6,8 +6,6 @@
 namespace yorozu::flows {
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 Box swapped(const Box& box) { return {box.y, box.x, box.height, box.width}; }
 Point swapped(Point point) { return {point.y, point.x}; }
 

@@ -7,8 +7,6 @@
 namespace yorozu::flows::layout {
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 /// What the sides cost. Sequence flows read from left to right; data and messages come the short way.
 double side_cost(const Diagram& diagram, const Edge& edge, Side side, bool leaving) {
     const Node& node = diagram.nodes[at(leaving ? edge.from : edge.to)];

@@ -7,8 +7,6 @@
 namespace yorozu::flows::layout {
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 /// Finds places among what is there already.
 class Sheet {
 public:

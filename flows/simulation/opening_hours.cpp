@@ -9,8 +9,6 @@
 namespace yorozu::flows {
 namespace {
 
-constexpr double day = 1440, week = 10080;
-
 int day_number(const std::string& name) {
     static constexpr std::array<const char*, 7> names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
     const auto found = std::find(names.begin(), names.end(), name);
@@ -36,7 +34,7 @@ bool read_span(const std::string& text, double& from, double& to) {
     int h1 = 0, m1 = 0, h2 = 0, m2 = 0, used = 0;
     if (std::sscanf(text.c_str(), "%2d:%2d-%2d:%2d%n", &h1, &m1, &h2, &m2, &used) != 4 || static_cast<std::size_t>(used) != text.size()) return false;
     from = h1 * 60 + m1, to = h2 * 60 + m2;
-    return h1 >= 0 && h2 >= 0 && m1 >= 0 && m2 >= 0 && m1 < 60 && m2 < 60 && from < to && to <= day;
+    return h1 >= 0 && h2 >= 0 && m1 >= 0 && m2 >= 0 && m1 < 60 && m2 < 60 && from < to && to <= minutes_a_day;
 }
 
 }  // namespace
@@ -56,7 +54,7 @@ std::optional<OpeningHours> OpeningHours::parsed(const std::string& text) {
             double from = 0, to = 0;
             if (!read_span(word, from, to)) return std::nullopt;
             for (int d = 0; d < 7; ++d)
-                if (days[static_cast<std::size_t>(d)]) spans.push_back({d * day + from, d * day + to});
+                if (days[static_cast<std::size_t>(d)]) spans.push_back({d * minutes_a_day + from, d * minutes_a_day + to});
             some = true;
         }
         if (!some) return std::nullopt;
@@ -80,16 +78,16 @@ bool OpeningHours::open(double time) const { return always() || next_open(time) 
 
 double OpeningHours::next_open(double time) const {
     if (always()) return time;
-    const double base = std::floor(time / week) * week, at = time - base;
+    const double base = std::floor(time / minutes_a_week) * minutes_a_week, at = time - base;
     for (const Span& span : spans_)
         if (at < span.to) return at >= span.from ? time : base + span.from;
-    return base + week + spans_.front().from;
+    return base + minutes_a_week + spans_.front().from;
 }
 
 double OpeningHours::after_work(double time, double work) const {
     if (always()) return time + work;
     time = next_open(time);
-    const double base = std::floor(time / week) * week, at = time - base;
+    const double base = std::floor(time / minutes_a_week) * minutes_a_week, at = time - base;
     for (const Span& span : spans_)
         if (at < span.to) {
             if (work <= span.to - at) return time + work;  // the usual case
@@ -99,13 +97,13 @@ double OpeningHours::after_work(double time, double work) const {
     double weeks = std::floor(target / in_week_), rest = target - weeks * in_week_;
     if (rest <= 0) weeks -= 1, rest = in_week_;  // done just at closing
     for (const Span& span : spans_)
-        if (rest <= span.before + span.to - span.from) return weeks * week + span.from + (rest - span.before);
-    return weeks * week + spans_.back().to;
+        if (rest <= span.before + span.to - span.from) return weeks * minutes_a_week + span.from + (rest - span.before);
+    return weeks * minutes_a_week + spans_.back().to;
 }
 
 double OpeningHours::open_until(double time) const {
     if (always()) return time;
-    const double weeks = std::floor(time / week), at = time - weeks * week;
+    const double weeks = std::floor(time / minutes_a_week), at = time - weeks * minutes_a_week;
     double sum = weeks * in_week_;
     for (const Span& span : spans_) sum += std::clamp(at - span.from, 0.0, span.to - span.from);
     return sum;
@@ -113,6 +111,6 @@ double OpeningHours::open_until(double time) const {
 
 double OpeningHours::open_between(double from, double to) const { return open_until(to) - open_until(from); }
 
-double OpeningHours::share() const { return in_week_ / week; }
+double OpeningHours::share() const { return in_week_ / minutes_a_week; }
 
 }  // namespace yorozu::flows

@@ -5,6 +5,8 @@
 
 namespace yorozu::flows {
 
+inline constexpr double minutes_a_day = 1440, minutes_a_week = 7 * minutes_a_day;
+
 /// When a lane is staffed, week by week: "mon-fri 08:30-12:00 13:00-17:15", groups of days apart by ";", "" = always. Time is in minutes from
 /// a Monday 00:00. Public holidays are not known.
 class OpeningHours {
@@ -25,7 +27,7 @@ private:
     };
     double open_until(double time) const;             ///< open minutes from 0 to `time`
     std::vector<Span> spans_;
-    double in_week_ = 10080;
+    double in_week_ = minutes_a_week;
 };
 
 }  // namespace yorozu::flows

@@ -7,8 +7,6 @@
 namespace yorozu::flows {
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 int split_before(const Flow& flow, int join) {
     std::vector<int> near{join};
     std::set<int> seen{join};

@@ -9,8 +9,6 @@
 namespace yorozu::flows {
 namespace {
 
-constexpr double day = 1440;
-
 /// Where a case is at one place; a case has several while it goes parallel ways.
 struct Token {
     int node = -1;
@@ -88,7 +86,7 @@ public:
         for (const auto& resource : plan.resources) staff_.push_back({resource.people, false, {}});
         for (const double factor : plan.months) highest_month_ = std::max(highest_month_, factor);
         // Cases a year over the open minutes of 365 days.
-        mean_gap_ = 365 * day * plan.arrivals.share() / (plan.cases_per_year * highest_month_);
+        mean_gap_ = 365 * minutes_a_day * plan.arrivals.share() / (plan.cases_per_year * highest_month_);
     }
 
     Observed run(const std::function<bool(double)>& progress) {
@@ -138,7 +136,7 @@ private:
             if (time >= until_) return;
             if (!plan_.months.empty()) {
                 static constexpr int last_day[] = {30, 61, 91, 122, 153, 183, 214, 244, 275, 306, 334, 365};
-                const int of_year = static_cast<int>(std::fmod(std::max(0.0, time - warm_up_) / day, 365));
+                const int of_year = static_cast<int>(std::fmod(std::max(0.0, time - warm_up_) / minutes_a_day, 365));
                 const auto month = std::upper_bound(last_day, last_day + 12, of_year) - last_day;
                 if (chance_.uniform() * highest_month_ >= plan_.months[static_cast<std::size_t>(std::min<long>(month, 11))]) continue;
             }
