@@ -100,7 +100,7 @@ char symbol_of(const cv::Rect& bounds, double height, double top, double bottom)
         bounds.width > 1.4 * bounds.height && middle > top + 0.25 * (bottom - top) &&
         middle < top + 0.8 * (bottom - top))
         return '-';
-    if (bounds.height < 0.33 * height && bounds.width < 0.33 * height) return '.';
+    if (bounds.height < 0.45 * height && bounds.width < 0.33 * height) return '.';  // commas are taller than dots
     return 0;
 }
 

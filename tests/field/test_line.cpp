@@ -119,6 +119,19 @@ TEST_CASE("a dash that is broken in two is offered as one") {
     CHECK(whole);
 }
 
+TEST_CASE("a comma two fifths as tall as the digits is no digit") {
+    DrawnCrop drawn(50, 8);
+    drawn.start_page();
+    drawn.text("13", 3, 6.5, 4.5);
+    drawn.pen(12.2, 5.4, 11.7, 7.0);
+    drawn.text("500", 15, 6.5, 4.5);
+    const auto lines = cut_lines(remove_print(drawn.crop()), 1, habit_of(CharacterSet::digits));
+    REQUIRE(lines.size() == 1);
+    int commas = 0;
+    for (const auto& candidate : lines[0].candidates) commas += candidate.symbol == '.';
+    CHECK(commas == 1);
+}
+
 TEST_CASE("digits that touch are offered as one and as two") {
     DrawnCrop drawn(40, 8);
     drawn.start_page();
