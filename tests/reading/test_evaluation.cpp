@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/reading/folder.h"
-#include "workbench/desk/evaluation.h"
+#include "workbench/desk/evaluation_plots.h"
 
 using namespace yorozu;
 using namespace yorozu::testing;
@@ -102,6 +102,46 @@ TEST_CASE("The curve begins with the surest fields and takes those held back las
     CHECK(curve[3].review_share == Approx(0));
     CHECK(curve[3].confidence == 0);
     CHECK(curve[3].error_share == Approx(0.5));
+}
+
+TEST_CASE("The reliability diagram counts what was said with each confidence, by kind and for all, as table and picture") {
+    const Folder folder;
+    const auto all = forms();
+    std::string truth = "source,page,template,no,kana\n";
+    for (int n = 1; n <= 10; ++n) truth += std::to_string(n) + ",1,a,1,ア\n";
+    desk::Evaluation evaluation(desk::load_truth(folder.file("t.csv", truth)), all);
+    for (int n = 1; n <= 10; ++n)
+        evaluation.add(document(std::to_string(n), 1, "a", {reading("no", n <= 2 ? "7" : "1", FieldStatus::review, 0.85), reading("kana", "ア", FieldStatus::accepted, 1.0)}));
+    const auto reliability = evaluation.reliability();
+    REQUIRE(reliability.at("digits").size() == 1);
+    const auto& bin = reliability.at("digits")[0];
+    CHECK(bin.from == 0.8);
+    CHECK(bin.to == 0.9);
+    CHECK(bin.fields == 10);
+    CHECK(bin.wrong == 2);
+    CHECK(bin.mean_confidence == Approx(0.85));
+    CHECK(reliability.at("katakana").back().fields == 10);
+    CHECK(reliability.at("all").size() == 2);
+    const std::string table = desk::reliability_csv(evaluation);
+    CHECK_THAT(table, Catch::StartsWith("kind,confidence_from,confidence_to,fields,wrong,mean_confidence,error_share,error_low,error_high\r\n"));
+    // 2 of 10: Wilson's interval is 5.7 % to 51.0 %.
+    CHECK_THAT(table, Catch::Contains("digits,0.8,0.9,10,2,0.850000,0.200000,0.056682,0.509838\r\n"));
+    for (const std::string& picture : {desk::reliability_svg(evaluation), desk::curve_svg(evaluation, 0.001)}) {
+        CHECK_THAT(picture, Catch::StartsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"") && Catch::EndsWith("</svg>\n"));
+        CHECK(picture.find("nan") == std::string::npos);
+        CHECK(picture.find("inf") == std::string::npos);
+    }
+    CHECK_THAT(desk::curve_svg(evaluation, 0.001), Catch::Contains("自動確定の上限 0.1 %"));
+}
+
+TEST_CASE("An evaluation of nothing gives empty tables and whole pictures") {
+    const Folder folder;
+    const auto all = forms();
+    const desk::Evaluation evaluation(desk::load_truth(folder.file("t.csv", "source,page,template,no\n")), all);
+    CHECK(desk::curve_csv(evaluation) == "confidence,review_share,error_share,taken,wrong\r\n");
+    CHECK(evaluation.reliability().empty());
+    CHECK_THAT(desk::reliability_svg(evaluation), Catch::EndsWith("</svg>\n"));
+    CHECK_THAT(desk::curve_svg(evaluation, 0), Catch::EndsWith("</svg>\n"));
 }
 
 TEST_CASE("A broken truth file is refused with file, line and mend") {

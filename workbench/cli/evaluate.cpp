@@ -6,7 +6,7 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/progress_line.h"
 #include "workbench/cli/reading_options.h"
-#include "workbench/desk/evaluation.h"
+#include "workbench/desk/evaluation_plots.h"
 #include "workbench/desk/export.h"
 #include "workbench/desk/reading_setup.h"
 #include "workbench/desk/whole_file.h"
@@ -19,7 +19,7 @@ namespace {
 
 struct EvaluateOptions {
     ReadingWords words;
-    std::filesystem::path truth, curve, worst;
+    std::filesystem::path truth, curve, reliability, worst;
 };
 
 using Json = nlohmann::ordered_json;
@@ -93,15 +93,11 @@ void write_file(const std::filesystem::path& path, const std::string& bytes) {
     }
 }
 
-std::string curve_csv(const desk::Evaluation& evaluation) {
-    std::string text = "confidence,review_share,error_share,taken,wrong\r\n";
-    for (const auto& point : evaluation.curve()) {
-        char line[160];
-        std::snprintf(line, sizeof line, "%.8f,%.6f,%.6f,%zu,%zu\r\n", point.confidence, point.review_share, point.error_share, point.taken,
-                      point.wrong);
-        text += line;
-    }
-    return text;
+/// A table or a picture, by the file's name. Throws Failure for another ending before anything is read.
+bool is_picture(const std::filesystem::path& path) {
+    if (path.empty() || path.extension() == ".csv") return false;
+    if (path.extension() == ".svg") return true;
+    throw Failure(exit_request_wrong, "書き出す形が分かりません", path.string(), "ファイル名の終わりを .csv か .svg にしてください");
 }
 
 /// Where to look: places only, no values.
@@ -118,6 +114,7 @@ std::string worst_csv(const desk::Evaluation& evaluation) {
 }
 
 int run_evaluate(const EvaluateOptions& options, const Context& context) {
+    const bool curve_picture = is_picture(options.curve), reliability_picture = is_picture(options.reliability);
     std::optional<desk::Truth> truth;
     try {
         truth = desk::load_truth(options.truth);
@@ -136,7 +133,10 @@ int run_evaluate(const EvaluateOptions& options, const Context& context) {
         throw Failure(exit_request_wrong, "読んだページの正解が一つもありません", options.truth.string(), "source の列を画像のファイル名にしてください");
     if (context.json) std::cout << as_json(evaluation, summary).dump(1) << '\n';
     else print_table(evaluation);
-    if (!options.curve.empty()) write_file(options.curve, curve_csv(evaluation));
+    if (!options.curve.empty())
+        write_file(options.curve, curve_picture ? desk::curve_svg(evaluation, options.words.error_limit) : desk::curve_csv(evaluation));
+    if (!options.reliability.empty())
+        write_file(options.reliability, reliability_picture ? desk::reliability_svg(evaluation) : desk::reliability_csv(evaluation));
     if (!options.worst.empty()) write_file(options.worst, worst_csv(evaluation));
     if (!context.quiet) print_summary(summary, setup.files.size());
     return exit_done;
@@ -149,7 +149,8 @@ void add_evaluate(Commands& commands) {
     CLI::App* command = commands.app.add_subcommand("evaluate", "読取を正解と比べ、種類ごとの正しさと、確認する割合ごとの誤りを出す");
     add_reading_words(*command, options->words);
     command->add_option("--truth", options->truth, "正解の CSV（source,page,template と項目の id。x- で始まる列は覚え書き）")->required();
-    command->add_option("--curve", options->curve, "確認の割合と誤りの曲線を書き出す CSV");
+    command->add_option("--curve", options->curve, "確認の割合と誤りの曲線を書き出す（.csv は表、.svg は図）");
+    command->add_option("--reliability", options->reliability, "信頼度ごとの実際の誤りを書き出す（.csv は表、.svg は図）");
     command->add_option("--worst", options->worst, "誤った項目の場所（値は書かない）を書き出す CSV");
     commands.on_run(command, [options, &context = commands.context] { return run_evaluate(*options, context); });
 }

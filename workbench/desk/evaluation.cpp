@@ -188,6 +188,26 @@ std::vector<CurvePoint> Evaluation::curve() const {
     return points;
 }
 
+std::map<std::string, std::vector<ReliabilityBin>> Evaluation::reliability() const {
+    constexpr double edges[] = {0, 0.2, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999, 1.0000001};
+    std::map<std::string, std::vector<ReliabilityBin>> all;
+    for (const auto& field : fields_) {
+        if (field.blank || field.called_blank) continue;
+        const auto edge = std::upper_bound(std::begin(edges), std::end(edges) - 1, field.confidence);
+        for (const std::string& name : {field.kind, std::string("all")}) {
+            auto& bins = all[name];
+            if (bins.empty())
+                for (auto from = std::begin(edges); from + 1 != std::end(edges); ++from) bins.push_back({*from, std::min(1.0, *(from + 1)), 0, 0, 0});
+            ReliabilityBin& bin = bins[static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, edge - std::begin(edges) - 1))];
+            ++bin.fields;
+            bin.wrong += !field.right;
+            bin.mean_confidence += (field.confidence - bin.mean_confidence) / static_cast<double>(bin.fields);
+        }
+    }
+    for (auto& [name, bins] : all) std::erase_if(bins, [](const ReliabilityBin& bin) { return bin.fields == 0; });
+    return all;
+}
+
 std::size_t Evaluation::truth_not_met() const {
     return static_cast<std::size_t>(std::count_if(truth_.rows.begin(), truth_.rows.end(), [](const auto& row) { return !row.second.met; }));
 }

@@ -67,6 +67,13 @@ struct CurvePoint {
     std::size_t taken = 0, wrong = 0;
 };
 
+/// Fields with a confidence in [from, to).
+struct ReliabilityBin {
+    double from = 0, to = 1;
+    double mean_confidence = 0;
+    std::size_t fields = 0, wrong = 0;
+};
+
 class Evaluation {
 public:
     Evaluation(Truth truth, const std::vector<ocr::FormTemplate>& forms) : truth_(std::move(truth)), forms_(forms) {}
@@ -78,6 +85,9 @@ public:
     EvaluationRow all() const;
     /// Filled fields by falling confidence; fields that rules, doubts or lists hold back are taken last.
     std::vector<CurvePoint> curve() const;
+    /// How often what was said with a confidence is wrong, by kind and for "all": filled fields with a reading, in bins
+    /// that grow finer towards 1, empty ones left out. Fields that doubts hold back count by their confidence, too.
+    std::map<std::string, std::vector<ReliabilityBin>> reliability() const;
     const std::vector<ComparedField>& fields() const { return fields_; }
 
     std::size_t pages = 0;
