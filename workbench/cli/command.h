@@ -60,5 +60,6 @@ void add_export_profile(Commands&);
 void add_people(Commands&);
 void add_audit(Commands&);
 void add_flow(Commands&);
+void add_train(Commands&);
 
 }  // namespace yorozu::cli

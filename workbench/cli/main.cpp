@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
     add_people(commands);
     add_audit(commands);
     add_flow(commands);
+    add_train(commands);
 
     try {
         app.parse(argc, argv);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "workbench/desk/accept_limits.h"
 #include "workbench/desk/reading.h"
 #include "workbench/desk/stored_reading.h"
 
@@ -61,7 +62,7 @@ int ReadIntoStore::run(const std::vector<store::UnreadFile>& files) const {
         options.first_pages.push_back(file.pages_read.empty() ? 1 : file.pages_read.back() + 1);
     }
     options.workers = jobs;
-    options.accept.today = today;
+    options.accept = accept_rule(workspace, today);
     options.stop = stop;
     options.progress = [&](const ReadingProgress& now) {
         keeper.end_files(now.files_done);
