@@ -115,6 +115,32 @@ TEST_CASE("evaluate compares with the truth and writes the curve") {
     CHECK(result["pages"] == 1);
     CHECK(result["all"]["fields"] == 14);
     CHECK(result["kinds"].contains("seal"));
+    const std::string pictures = "--quiet evaluate" + forms + "--truth '" + (samples / "scans" / "postcards" / "truth.csv").string() + "' --curve '" +
+                                 (folder.path / "curve.svg").string() + "' --reliability '" + (folder.path / "reliability.csv").string() + "'" + scan;
+    CHECK(run_yorozu(folder, pictures).code == 0);
+    CHECK_THAT(bytes_of(folder.path / "curve.svg"), Catch::StartsWith("<svg"));
+    CHECK_THAT(bytes_of(folder.path / "reliability.csv"), Catch::StartsWith("kind,confidence_from"));
+    const Run other = run_yorozu(folder, words + " --reliability r.pdf");
+    CHECK(other.code == 2);
+    CHECK_THAT(other.errors, Catch::Contains("r.pdf") && Catch::Contains(".svg"));
+}
+
+TEST_CASE("train thresholds shows what it would change, keeps the office's limit and forgets it again") {
+    const Folder folder;
+    CHECK(run_yorozu(folder, "import --batch b" + forms + scan).code == 4);
+    const Run shown = run_yorozu(folder, "train thresholds --dry-run");
+    CHECK(shown.code == 0);
+    CHECK_THAT(shown.out, Catch::Contains("上限 0.1 %") && Catch::Contains("digits") && Catch::Contains("0.99700 → 0.99700"));
+    CHECK_FALSE(fs::exists(folder.path / "workspace" / "accept-limits.json"));
+    CHECK(run_yorozu(folder, "train thresholds --error-limit 0.0005").code == 0);
+    CHECK_THAT(bytes_of(folder.path / "workspace" / "accept-limits.json"), Catch::Contains("0.0005"));
+    CHECK(nlohmann::json::parse(run_yorozu(folder, "--json train thresholds --dry-run").out)["error_limit"] == 0.0005);
+    CHECK(run_yorozu(folder, "train thresholds --error-limit 0.5").code == 2);
+    CHECK(run_yorozu(folder, "train thresholds --reset").code == 0);
+    CHECK(nlohmann::json::parse(run_yorozu(folder, "--json train thresholds --dry-run").out)["error_limit"] == 0.001);
+    folder.file("workspace/accept-limits.json", "{");
+    CHECK_THAT(run_yorozu(folder, "train thresholds --dry-run").errors, Catch::Contains("accept-limits.json"));
+    CHECK(run_yorozu(folder, "train thresholds --dry-run").code == 2);
 }
 
 TEST_CASE("Word lists are imported, listed and searched") {
@@ -128,6 +154,27 @@ TEST_CASE("Word lists are imported, listed and searched") {
     CHECK(run_yorozu(folder, "lexicon import '../x' '" + file.string() + "'").code == 2);
     CHECK(run_yorozu(folder, "lexicon import surname /nowhere.csv").code == 2);
     CHECK_THAT(run_yorozu(folder, "lexicon list").out, Catch::Contains("surname: 1 件"));
+}
+
+TEST_CASE("A list that is imported again says what changed and keeps the one before") {
+    const Folder folder;
+    const auto list = [&](const std::string& rows) { return folder.file("names.csv", "text,code,reading\n" + rows); };
+    const auto import = [&](const std::string& rows) { return run_yorozu(folder, "lexicon import bank '" + list(rows).string() + "'").out; };
+    const fs::path old = folder.path / "workspace" / "lexicons" / "old";
+    import("甲銀行,0001,コウ\n乙銀行,0002,オツ\n丙銀行,0003,ヘイ\n");
+    CHECK_FALSE(fs::exists(old));
+    const std::string second = import("甲銀行,0001,コウギンコウ\n丙銀行,0003,ヘイ\n丁銀行,0004,テイ\n");
+    CHECK_THAT(second, Catch::Contains("増えた 1、なくなった 1、読みが変わった 1") && Catch::Contains("＋ 丁銀行 0004") && Catch::Contains("－ 乙銀行 0002"));
+    REQUIRE(std::distance(fs::directory_iterator(old), fs::directory_iterator()) == 1);
+    CHECK_THAT(bytes_of(fs::directory_iterator(old)->path()), Catch::Contains("乙銀行"));
+    CHECK_THAT(import("甲銀行,0001,コウギンコウ\n丙銀行,0003,ヘイ\n丁銀行,0004,テイ\n"), Catch::Contains("前の一覧と同じです"));
+    CHECK(std::distance(fs::directory_iterator(old), fs::directory_iterator()) == 1);
+    // The one before comes back by importing it.
+    CHECK(run_yorozu(folder, "lexicon import bank '" + fs::directory_iterator(old)->path().string() + "'").code == 0);
+    CHECK_THAT(run_yorozu(folder, "lexicon show bank").out, Catch::Contains("乙銀行"));
+    // A broken file changes nothing.
+    CHECK(run_yorozu(folder, "lexicon import bank '" + folder.file("broken.csv", "code\n1\n").string() + "'").code == 2);
+    CHECK_THAT(run_yorozu(folder, "lexicon show bank").out, Catch::Contains("乙銀行"));
 }
 
 TEST_CASE("Japan Post's file becomes towns: brackets fall away, long towns go on over lines") {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/command.h"
+#include "workbench/cli/system_clock.h"
 #include "workbench/desk/export.h"
 #include "workbench/desk/lexicon_import.h"
 
@@ -16,12 +17,33 @@ using Json = nlohmann::ordered_json;
 
 fs::path lists_of(const Context& context) { return context.workspace / "lexicons"; }
 
+void print_some(const char* sign, const std::vector<ocr::LexiconEntry>& entries) {
+    constexpr std::size_t most = 5;
+    for (std::size_t i = 0; i < std::min(most, entries.size()); ++i)
+        std::cout << "  " << sign << ' ' << entries[i].text << (entries[i].code.empty() ? "" : " " + entries[i].code) << '\n';
+    if (entries.size() > most) std::cout << "  " << sign << " ほか " << entries.size() - most << " 件\n";
+}
+
+void print_imported(const desk::ImportedList& list) {
+    std::cout << list.name << ": " << list.entries << " 件 → " << list.file.string() << '\n';
+    if (list.first) return;
+    if (list.kept.empty()) {
+        std::cout << "  前の一覧と同じです\n";
+        return;
+    }
+    std::cout << "  増えた " << list.added.size() << "、なくなった " << list.removed.size() << "、読みが変わった " << list.new_readings
+              << "（前の一覧: " << list.kept.string() << "）\n";
+    print_some("＋", list.added);
+    print_some("－", list.removed);
+}
+
 int run_import(const std::string& name, const fs::path& file, const Context& context) {
     try {
         Json json = Json::array();
-        for (const auto& list : desk::import_list(name, file, lists_of(context))) {
-            json.push_back({{"name", list.name}, {"entries", list.entries}, {"file", list.file.string()}});
-            if (!context.json) std::cout << list.name << ": " << list.entries << " 件 → " << list.file.string() << '\n';
+        for (const auto& list : desk::import_list(name, file, lists_of(context), system_clock()())) {
+            json.push_back({{"name", list.name}, {"entries", list.entries}, {"file", list.file.string()}, {"first", list.first},
+                            {"added", list.added.size()}, {"removed", list.removed.size()}, {"new_readings", list.new_readings}, {"kept", list.kept.string()}});
+            if (!context.json) print_imported(list);
         }
         if (context.json) std::cout << json.dump(1) << '\n';
     } catch (const desk::ListFault& fault) {

@@ -1,8 +1,12 @@
 #include "workbench/desk/lexicon_import.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "ocr/lexicon/text_key.h"
+#include "workbench/desk/calendar.h"
+#include "workbench/desk/export.h"
 #include "workbench/desk/whole_file.h"
 
 namespace yorozu::desk {
@@ -75,32 +79,92 @@ void banks_and_branches(const ocr::CsvTable& table, const std::filesystem::path&
     }
 }
 
-ImportedList put(const std::string& name, const std::vector<ocr::LexiconEntry>& entries, const std::filesystem::path& folder) {
+using Key = std::array<std::string, 3>;
+
+std::map<Key, std::string> readings_by_entry(const std::vector<ocr::LexiconEntry>& entries) {
+    std::map<Key, std::string> readings;
+    for (const auto& entry : entries) readings.emplace(Key{entry.text, entry.code, entry.parent}, entry.reading);
+    return readings;
+}
+
+void compare(const std::vector<ocr::LexiconEntry>& before, const std::vector<ocr::LexiconEntry>& after, ImportedList& list) {
+    const auto old_readings = readings_by_entry(before), new_readings = readings_by_entry(after);
+    for (const auto& [key, reading] : new_readings) {
+        const auto old = old_readings.find(key);
+        if (old == old_readings.end()) list.added.push_back({key[0], key[1], reading, key[2]});
+        else list.new_readings += old->second != reading;
+    }
+    for (const auto& [key, reading] : old_readings)
+        if (!new_readings.contains(key)) list.removed.push_back({key[0], key[1], reading, key[2]});
+}
+
+/// 20261121-190532, in Japan.
+std::string stamp_of(std::int64_t now_ms) {
+    std::string stamp;
+    for (const char c : date_and_time(now_ms)) {
+        if (c >= '0' && c <= '9') stamp += c;
+        if (c == ' ') stamp += '-';
+    }
+    const auto second = std::to_string(now_ms / 1000 % 60);
+    return stamp + (second.size() < 2 ? "0" : "") + second;
+}
+
+/// Sets the list before aside. Linked, not moved: until the new one is placed, the old one is in force.
+std::filesystem::path keep_old(const std::filesystem::path& file, const std::string& name, std::int64_t now_ms) {
+    const std::filesystem::path folder = file.parent_path() / "old";
+    std::filesystem::path kept = folder / (name + "-" + stamp_of(now_ms) + ".csv");
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    for (int n = 2; std::filesystem::exists(kept); ++n) kept = folder / (name + "-" + stamp_of(now_ms) + "-" + std::to_string(n) + ".csv");
+    std::filesystem::copy_file(file, kept, error);
+    if (error) throw ExportFailure("前の一覧をとっておけません: " + kept.string() + ": 空き容量と書き込みの権限を確かめてください");
+    return kept;
+}
+
+ImportedList put(const std::string& name, const std::vector<ocr::LexiconEntry>& entries, const std::filesystem::path& folder, std::int64_t now_ms) {
     std::error_code ignored;
     std::filesystem::create_directories(folder, ignored);  // what is wrong shows when the file is opened
-    WholeFile file(folder / (name + ".csv"));
+    ImportedList list;
+    list.name = name;
+    list.entries = entries.size();
+    list.file = folder / (name + ".csv");
+    list.first = !std::filesystem::exists(list.file);
+    std::vector<ocr::LexiconEntry> before;
+    bool broken = false;
+    if (!list.first) {
+        try {
+            before = ocr::load_lexicon(name, list.file).entries();
+        } catch (const ocr::CsvFault&) {
+            broken = true;  // it is set aside as it is, and all entries are new
+        }
+    }
+    compare(before, entries, list);
+    if (!list.first && !broken && list.added.empty() && list.removed.empty() && list.new_readings == 0) return list;
+    WholeFile file(list.file);
     file.write("text,code,reading,parent\r\n");
     for (const auto& entry : entries)
         file.write(ocr::csv_field(entry.text) + "," + ocr::csv_field(entry.code) + "," + ocr::csv_field(entry.reading) + "," +
                    ocr::csv_field(entry.parent) + "\r\n");
+    if (!list.first) list.kept = keep_old(list.file, name, now_ms);
     file.place();
-    return {name, entries.size(), folder / (name + ".csv")};
+    return list;
 }
 
 }  // namespace
 
 ListSource source_of(const std::filesystem::path& file) { return source_of(ocr::read_csv(file)); }
 
-std::vector<ImportedList> import_list(const std::string& name, const std::filesystem::path& file, const std::filesystem::path& folder) {
+std::vector<ImportedList> import_list(const std::string& name, const std::filesystem::path& file, const std::filesystem::path& folder,
+                                      std::int64_t now_ms) {
     const ocr::CsvTable table = ocr::read_csv(file);
     switch (source_of(table)) {
-        case ListSource::ken_all: return {put("address", towns(table, file), folder)};
+        case ListSource::ken_all: return {put("address", towns(table, file), folder, now_ms)};
         case ListSource::zengin: {
             std::vector<ocr::LexiconEntry> banks, branches;
             banks_and_branches(table, file, banks, branches);
             std::vector<ImportedList> lists;
-            if (!banks.empty()) lists.push_back(put("zengin.bank", banks, folder));
-            if (!branches.empty()) lists.push_back(put("zengin.branch", branches, folder));
+            if (!banks.empty()) lists.push_back(put("zengin.bank", banks, folder, now_ms));
+            if (!branches.empty()) lists.push_back(put("zengin.branch", branches, folder, now_ms));
             return lists;
         }
         case ListSource::simple: break;
@@ -110,7 +174,7 @@ std::vector<ImportedList> import_list(const std::string& name, const std::filesy
     }) && name.front() != '.';
     if (!usable)
         throw ocr::CsvFault("一覧の名前が使えません", name.empty() ? "NAME" : name, "surname や zengin.bank のような、/ や空白のない名前にしてください");
-    return {put(name, ocr::load_lexicon(name, file).entries(), folder)};
+    return {put(name, ocr::load_lexicon(name, file).entries(), folder, now_ms)};
 }
 
 }  // namespace yorozu::desk
