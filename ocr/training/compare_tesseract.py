@@ -1,5 +1,4 @@
-"""Tesseract on the very glyphs that our networks are measured on (their figures: ocr/models/README.md): single characters, a white list of the same
-characters, one thread.
+"""Tesseract and our networks on the very same glyphs, one after the other: single characters, a white list of the same characters, one thread.
 
     /usr/bin/python3 ocr/training/compare_tesseract.py [--glyphs 400]
 
@@ -10,14 +9,35 @@ import subprocess
 import tempfile
 import time
 
+import json
+
 import numpy as np
+import torch
 from PIL import Image
 
+import digits
+import export
 import fonts
 import kana
+import measure
 import readers
 from cells import EM, SOURCE
-from normalise import tight
+from normalise import normalise, tight
+
+MODELS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../models")
+
+
+def ours(kind, name, pictures, cell, characters):
+    """The shipped network on pictures that are their own cells. Text and seconds a glyph."""
+    with open(os.path.join(MODELS, name + ".recogniser.json"), encoding="utf-8") as text:
+        card = json.load(text)
+    network = measure.load(kind, os.path.join(MODELS, card["network"]))
+    ink = torch.from_numpy(np.stack(pictures).astype(np.float32) / 255)
+    begin = time.time()
+    with torch.no_grad():
+        x = normalise(ink, torch.tensor([cell]).repeat(len(ink), 1), kind.SIZE, kind.INNER, kind.INNER_CELL)
+        best = export.within(torch.softmax(network(x) / card["temperature"], 1), kind, characters).argmax(1)
+    return [kind.CLASSES[k] for k in best], (time.time() - begin) / len(pictures)
 
 
 def tesseract(pictures, language, allowed):
@@ -41,12 +61,15 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--glyphs", type=int, default=400)
     many = arguments.parse_args().glyphs
+    torch.set_num_threads(1)
     random = np.random.default_rng(4)
     images, labels = readers.digit_set("mnist-train", trained=False)
     few = random.permutation(len(labels))[:many]
     read, each = tesseract(tight(images[few], 64, 52), "eng", "0123456789")
     wrong = sum(a != str(b) for a, b in zip(read, labels[few]))
     print(f"tesseract, {many} held-back digits: {wrong} wrong, {1000 * each:.1f} ms a glyph")
+    read, each = ours(digits, "digits", images[few], [0.0, 0.0, 28.0, 28.0], "digits")
+    print(f"ours, the same digits: {sum(a != str(b) for a, b in zip(read, labels[few]))} wrong, {1000 * each:.1f} ms a glyph")
     pictures, names = [], []
     for face in fonts.held_back_faces():
         for c in kana.KATAKANA[:82]:
@@ -58,6 +81,8 @@ def main():
     read, each = tesseract([pictures[i] for i in few], "jpn", kana.SETS["katakana"])
     wrong = sum(a != names[b] for a, b in zip(read, few))
     print(f"tesseract, {len(few)} katakana of unseen hands: {wrong} wrong, {1000 * each:.1f} ms a glyph")
+    read, each = ours(kana, "kana", [pictures[i] for i in few], [4.0, 4.0, 60.0, 60.0], "katakana")
+    print(f"ours, the same katakana: {sum(a != names[b] for a, b in zip(read, few))} wrong, {1000 * each:.1f} ms a glyph")
 
 
 if __name__ == "__main__":

@@ -32,12 +32,12 @@ def sources(seed, scale=1.0):
     def group(share, pictures, labels):
         groups.append((share, tight(pictures), np.array(labels)))
 
-    for name, share in (("mnist-train", .38), ("optdigits-train", .15), ("semeion-train", .13)):
+    for name, share in (("mnist-train", .36), ("optdigits-train", .14), ("semeion-train", .12)):
         images, labels = readers.digit_set(name, trained=True)
         if name != "mnist-train":
             images = np.stack([slim(p) if label == 1 and random.uniform() < .7 else p for p, label in zip(images, labels)])
         group(share, images, labels)
-    for models, many, share in ((strokes.own_digits(), 900, .16), (strokes.kanjivg(), 150, .03)):
+    for models, many, share in ((strokes.own_digits(), 1500, .22), (strokes.kanjivg(), 150, .03)):
         pictures, labels = [], []
         for c in CLASSES:
             for _ in range(int(many * scale)):
