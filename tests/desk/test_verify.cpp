@@ -4,6 +4,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <thread>
+
 #include "tests/desk/checked_office.h"
 #include "workbench/desk/batch.h"
 #include "workbench/desk/double_entry.h"
@@ -247,6 +250,53 @@ TEST_CASE("Two people enter independently; what agrees is settled, and neither s
         CHECK(first.open(first.queue().front()).turn == FieldToEnter::Turn::first);
     }
     CHECK(message_of([&] { one.accept(one.open({field.field.document, "koza_no", false, true}), 1); }).find("二人で別々に") == 0);
+}
+
+TEST_CASE("Two people who enter at the same moment are compared all the same: one of them is the second") {
+    CheckedOffice office;
+    constexpr int pages = 25;
+    for (int i = 0; i < pages; ++i) office.page({doubtful_account});
+    {
+        auto boss = office.person("確認者 1");
+        DoubleEntry(boss).mark("koza_no", true);
+    }
+    std::atomic<int> settled{0}, differ{0}, at_field{0};
+    const auto clerk = [&](const std::string& who, bool odd) {
+        Workspace own(office.workspace().folder(), store::Access::change, 1);
+        Verification verification(own, "b", who, [] { return store::TimeMs{1}; });
+        DoubleEntry entry(verification);
+        const auto queue = entry.queue();
+        for (int i = 0; i < pages; ++i) {
+            const auto field = entry.open(queue[static_cast<std::size_t>(i)]);
+            ++at_field;
+            while (at_field < 2 * (i + 1)) std::this_thread::yield();  // both have it open as nobody's
+            const auto done = entry.enter(field, odd && i % 5 == 0 ? "7654321" : "1234567", 1);
+            settled += done.settled;
+            differ += done.differs;
+        }
+    };
+    std::thread one(clerk, "確認者 1", false), two(clerk, "確認者 2", true);
+    one.join();
+    two.join();
+    CHECK(settled == pages - pages / 5);
+    CHECK(differ == pages / 5);
+    auto third = office.person("確認者 3");
+    CHECK(DoubleEntry(third).queue().size() == pages / 5);
+    CHECK(check_workspace(office.workspace()).faults.size() == pages);  // the made-up scans have no files; the database is sound
+}
+
+TEST_CASE("A third person who opened the field before the two had entered it must see both before deciding") {
+    CheckedOffice office;
+    office.page({doubtful_account});
+    auto one = office.person("確認者 1"), two = office.person("確認者 2"), three = office.person("確認者 3");
+    DoubleEntry first(one), second(two), third(three);
+    first.mark("koza_no", true);
+    const auto early = third.open(third.queue().front());
+    first.enter(first.open(first.queue().front()), "1234567", 1);
+    second.enter(second.open(second.queue().front()), "7234567", 1);
+    CHECK(message_of([&] { third.enter(early, "7234567", 1); }) == "ほかの二人が先に入力しました");
+    CHECK_FALSE(is_ready(office));
+    CHECK(third.open(third.queue().front()).turn == FieldToEnter::Turn::difference);
 }
 
 TEST_CASE("A seal cannot be marked for double entry, and an unknown field neither") {

@@ -91,11 +91,21 @@ EntryDone DoubleEntry::enter(const FieldToEnter& field, const std::string& typed
 
 EntryDone DoubleEntry::unreadable(const FieldToEnter& field, double seconds) { return keep(field, "unreadable", "", seconds); }
 
-EntryDone DoubleEntry::keep(const FieldToEnter& to_enter, const std::string& kind, const std::string& value, double seconds) {
+EntryDone DoubleEntry::keep(const FieldToEnter& field, const std::string& kind, const std::string& value, double seconds) {
+    for (;;)  // each round somebody else entered it, and there is one entry a person
+        try {
+            return compare_and_keep(field, kind, value, seconds);
+        } catch (const store::EnteredMeanwhile&) {
+        }
+}
+
+EntryDone DoubleEntry::compare_and_keep(const FieldToEnter& to_enter, const std::string& kind, const std::string& value, double seconds) {
     const auto& field = to_enter.field;
     store::Checking checking(verification_.workspace().database());
     const auto others = checking.entries(field.document, field.field);
     if (by(others, verification_.who())) throw twice_by_one(field.label);
+    if (others.size() >= 2 && to_enter.turn != FieldToEnter::Turn::difference)
+        throw StoreError(store::Blame::request, "ほかの二人が先に入力しました", field.label, "二人の入力を見て、正しい値を選んでください");
     const Entry entry{field.document, field.field, kind, value, verification_.who(), verification_.now(), std::max(0.0, seconds)};
     store::CheckStep step;
     step.batch = verification_.batch();
@@ -103,6 +113,7 @@ EntryDone DoubleEntry::keep(const FieldToEnter& to_enter, const std::string& kin
     step.who = entry.who;
     step.at = entry.at;
     step.entries.push_back(entry);
+    step.entries_seen = others.size();
 
     EntryDone done;
     done.settled = others.size() >= 2 || (others.size() == 1 && same(others.front(), entry));
@@ -118,7 +129,6 @@ EntryDone DoubleEntry::keep(const FieldToEnter& to_enter, const std::string& kin
         step.decisions.push_back({field.document, field.seen, decision_of(entry, read_value, reason, looked)});
         step.records.push_back(verification_.after(verification_.form_of(field.document), step.decisions).record);
     }
-    // Two people who enter at the same moment are both first: nobody compared, so a third person looks.
     checking.keep(step);
     return done;
 }

@@ -36,12 +36,14 @@ public:
     /// Throws StoreError{request} when the person has entered the field already.
     FieldToEnter open(const WaitingField& field) const;
 
-    /// "" means blank. Durable when it returns.
+    /// "" means blank. Durable when it returns. Whoever of two comes second, be it by an instant, is the second: the
+    /// two are compared. Throws StoreError{request} when two others entered it since it was opened: a third must see both.
     EntryDone enter(const FieldToEnter& field, const std::string& typed, double seconds);
     EntryDone unreadable(const FieldToEnter& field, double seconds);
 
 private:
     EntryDone keep(const FieldToEnter& field, const std::string& kind, const std::string& value, double seconds);
+    EntryDone compare_and_keep(const FieldToEnter& field, const std::string& kind, const std::string& value, double seconds);
 
     Verification& verification_;
 };

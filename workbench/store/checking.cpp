@@ -52,6 +52,9 @@ CharacterCheck character_at(const Statement& row) {
 
 }  // namespace
 
+EnteredMeanwhile::EnteredMeanwhile()
+    : StoreError(Blame::request, "ほかの人が先に入力しました", "この項目", "もう一度入力してください") {}
+
 std::int64_t Checking::batch_id(const std::string& batch) const {
     Statement find(database_, "SELECT id FROM batches WHERE name = ?");
     if (!find.bind(batch).step())
@@ -74,6 +77,8 @@ void Checking::keep_decision(const FieldDecision& decided, std::int64_t step) {
 
 std::int64_t Checking::keep(const CheckStep& step) {
     Write write(database_);
+    for (const auto& entry : step.entries)
+        if (step.entries_seen && entries(entry.document, entry.field).size() != *step.entries_seen) throw EnteredMeanwhile();
     const auto id = add_step(database_, batch_id(step.batch), step.kind, std::nullopt, step.who, step.at);
     for (const auto& decision : step.decisions) keep_decision(decision, id);
     for (const auto& character : step.characters)

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "workbench/store/documents.h"
+#include "workbench/store/error.h"
 #include "workbench/store/records.h"
 
 namespace yorozu::store {
@@ -59,6 +60,12 @@ struct Entry {
     double seconds = 0;
 };
 
+/// Somebody else entered the same field after it was compared: nothing of the step is kept; compare again.
+class EnteredMeanwhile : public StoreError {
+public:
+    EnteredMeanwhile();
+};
+
 /// What one person did at one stroke: on disk as a whole or not at all.
 struct CheckStep {
     std::string batch;
@@ -68,7 +75,9 @@ struct CheckStep {
     std::vector<FieldDecision> decisions;
     std::vector<CharacterCheck> characters;
     std::vector<Entry> entries;
-    std::vector<StoredRecord> records;  ///< of the forms concerned, as they stand then
+    /// How many entries their field had when they were compared with them.
+    std::optional<std::size_t> entries_seen = {};
+    std::vector<StoredRecord> records = {};  ///< of the forms concerned, as they stand then
 };
 
 /// A step that can be taken back.
@@ -95,7 +104,7 @@ public:
     std::vector<WaitingField> defects(const std::string& batch) const;
 
     /// Keeps a step; durable when it returns. Throws StoreError{request} when somebody else decided one of its
-    /// fields meanwhile. Returns the step's id.
+    /// fields meanwhile, EnteredMeanwhile when the field has other entries than were seen. Returns the step's id.
     std::int64_t keep(const CheckStep& step);
 
     /// The person's last step in the batch that was not taken back and whose fields nobody decided after it.
