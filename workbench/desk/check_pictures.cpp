@@ -85,24 +85,23 @@ PagePictures page_pictures(const std::filesystem::path& scan, const store::Store
 
 PictureAhead::PictureAhead(const std::filesystem::path& workspace, Clock clock, std::vector<ocr::FormTemplate> templates,
                            std::function<void(std::int64_t)> arrived)
-    : folder_(workspace), clock_(std::move(clock)), templates_(std::move(templates)), arrived_(std::move(arrived)),
-      worker_([this] { work(); }) {}
-
-PictureAhead::~PictureAhead() {
-    {
-        const std::lock_guard lock(mutex_);
-        stop_ = true;
-    }
-    wake_.notify_all();
-    worker_.join();
-}
+    : templates_(std::move(templates)), arrived_(std::move(arrived)),
+      worker_(workspace, std::move(clock), 1, [this](Workspace& own, std::int64_t document) {
+          if (find(document)) return;  // it was wanted again while it was made
+          auto made = make(own, document);
+          {
+              const std::lock_guard lock(mutex_);
+              kept_.push_front(std::move(made));
+              while (kept_.size() > most_kept) kept_.pop_back();
+          }
+          arrived_(document);
+      }) {}
 
 void PictureAhead::want(const std::vector<std::int64_t>& documents) {
-    {
-        const std::lock_guard lock(mutex_);
-        wanted_ = documents;
-    }
-    wake_.notify_all();
+    std::vector<std::int64_t> missing;
+    for (const auto document : documents)
+        if (!find(document)) missing.push_back(document);
+    worker_.want(std::move(missing));
 }
 
 std::shared_ptr<const PagePictures> PictureAhead::find(std::int64_t document) const {
@@ -129,39 +128,6 @@ std::shared_ptr<const PagePictures> PictureAhead::make(Workspace& workspace, std
         return std::make_shared<PagePictures>(page_pictures(workspace.scans().path_of(document.hash), document, *form));
     } catch (const std::exception&) {
         return failed;  // the screen says so; only F3 and F4 work there
-    }
-}
-
-void PictureAhead::work() {
-    std::unique_ptr<Workspace> workspace;
-    try {
-        workspace = std::make_unique<Workspace>(folder_, store::Access::read, clock_());
-    } catch (const std::exception&) {
-        return;  // the window's own connection says what is wrong
-    }
-    std::unique_lock lock(mutex_);
-    for (;;) {
-        std::int64_t next = 0;
-        wake_.wait(lock, [&] {
-            if (stop_) return true;
-            for (const auto document : wanted_) {
-                const auto known = [&](const auto& kept) { return kept->document == document; };
-                if (std::any_of(kept_.begin(), kept_.end(), known)) continue;
-                next = document;
-                return true;
-            }
-            return false;
-        });
-        if (stop_) return;
-        lock.unlock();
-        auto made = make(*workspace, next);
-        lock.lock();
-        kept_.push_front(std::move(made));
-        while (kept_.size() > most_kept) kept_.pop_back();
-        if (stop_) return;
-        lock.unlock();
-        arrived_(next);
-        lock.lock();
     }
 }
 

@@ -1,5 +1,4 @@
 #pragma once
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <list>
@@ -7,11 +6,11 @@
 #include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "ocr/form/form_template.h"
 #include "ocr/page/image.h"
+#include "workbench/desk/ahead_workers.h"
 #include "workbench/desk/workspace.h"
 #include "workbench/store/documents.h"
 
@@ -44,7 +43,6 @@ public:
     /// Opens its own connection to the workspace. `templates` are copied.
     PictureAhead(const std::filesystem::path& workspace, Clock clock, std::vector<ocr::FormTemplate> templates,
                  std::function<void(std::int64_t document)> arrived);
-    ~PictureAhead();
 
     /// What is needed, most urgent first; what is not in it is no longer waited for.
     void want(const std::vector<std::int64_t>& documents);
@@ -52,19 +50,13 @@ public:
     std::shared_ptr<const PagePictures> find(std::int64_t document) const;
 
 private:
-    void work();
     std::shared_ptr<const PagePictures> make(Workspace& workspace, std::int64_t document) const;
 
-    std::filesystem::path folder_;
-    Clock clock_;
     std::vector<ocr::FormTemplate> templates_;
     std::function<void(std::int64_t)> arrived_;
     mutable std::mutex mutex_;
-    std::condition_variable wake_;
-    std::vector<std::int64_t> wanted_;
     mutable std::list<std::shared_ptr<const PagePictures>> kept_;  ///< most recently used first
-    bool stop_ = false;
-    std::thread worker_;
+    AheadWorkers worker_;
 };
 
 }  // namespace yorozu::desk

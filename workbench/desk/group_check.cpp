@@ -2,17 +2,12 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 
-#include "ocr/page/page.h"
-#include "ocr/page/picture.h"
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/stored_reading.h"
 
 namespace yorozu::desk {
 namespace {
-
-constexpr int cell_height_px = 72;  ///< of a stored picture: sharp at the largest size of the carpet
 
 bool in_carpet(const ocr::FieldTemplate& field) {
     using Kind = ocr::FieldKind;
@@ -196,145 +191,6 @@ GroupSettled GroupCheck::settle(const std::vector<GroupCell>& cells, const std::
     if (result.fields > 0) unspent_seconds_ = 0;
     refresh();
     return result;
-}
-
-CellPictures::CellPictures(const std::filesystem::path& workspace, Clock clock, std::function<void()> arrived)
-    : folder_(workspace), clock_(std::move(clock)), arrived_(std::move(arrived)) {
-    const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1u, 4u);
-    for (unsigned i = 0; i < threads; ++i) workers_.emplace_back([this] { work(); });
-}
-
-CellPictures::~CellPictures() {
-    {
-        const std::lock_guard lock(mutex_);
-        stop_ = true;
-    }
-    wake_.notify_all();
-    for (auto& worker : workers_) worker.join();
-}
-
-void CellPictures::want(const std::vector<GroupCell>& cells) {
-    {
-        const std::lock_guard lock(mutex_);
-        std::vector<std::int64_t> documents;
-        by_document_.clear();
-        for (const auto& cell : cells) {
-            if (made_.count(cell.place())) continue;
-            by_document_[cell.document].push_back(cell);
-            if (std::find(documents.begin(), documents.end(), cell.document) == documents.end()) documents.push_back(cell.document);
-        }
-        std::reverse(documents.begin(), documents.end());
-        wanted_ = std::move(documents);
-    }
-    wake_.notify_all();
-}
-
-std::shared_ptr<const ocr::Image> CellPictures::find(const GroupCell& cell) const {
-    const std::lock_guard lock(mutex_);
-    const auto found = made_.find(cell.place());
-    return found == made_.end() ? nullptr : found->second;
-}
-
-bool CellPictures::idle() const {
-    const std::lock_guard lock(mutex_);
-    return wanted_.empty() && at_work_ == 0;
-}
-
-std::vector<double> shape_distances(const std::vector<std::shared_ptr<const ocr::Image>>& pictures) {
-    constexpr int side = 16;
-    std::vector<std::vector<double>> shapes;
-    std::vector<double> mean(side * side, 0);
-    for (const auto& picture : pictures) {
-        std::vector<double> shape(side * side, 0);
-        if (picture && !picture->empty()) {
-            const auto& image = *picture;
-            // Dark against the paper of this very cell, averaged into 16 × 16.
-            std::vector<int> counts(side * side, 0);
-            for (int y = 0; y < image.height; ++y)
-                for (int x = 0; x < image.width; ++x) {
-                    const auto* pixel = image.pixels.data() + static_cast<std::size_t>(y) * image.row_bytes() + static_cast<std::size_t>(x) * image.channels;
-                    const auto at = static_cast<std::size_t>(y * side / image.height * side + x * side / image.width);
-                    shape[at] += 255 - *std::min_element(pixel, pixel + image.channels);
-                    ++counts[at];
-                }
-            double most = 1;
-            for (std::size_t i = 0; i < shape.size(); ++i) {
-                if (counts[i]) shape[i] /= counts[i];
-                most = std::max(most, shape[i]);
-            }
-            for (auto& value : shape) value /= most;
-        }
-        for (std::size_t i = 0; i < shape.size(); ++i) mean[i] += shape[i] / static_cast<double>(pictures.size());
-        shapes.push_back(std::move(shape));
-    }
-    std::vector<double> distances;
-    for (const auto& shape : shapes) {
-        double sum = 0;
-        for (std::size_t i = 0; i < shape.size(); ++i) sum += (shape[i] - mean[i]) * (shape[i] - mean[i]);
-        distances.push_back(std::sqrt(sum));
-    }
-    double average = 0, spread = 0;
-    for (const double each : distances) average += each / static_cast<double>(distances.size());
-    for (const double each : distances) spread += (each - average) * (each - average) / static_cast<double>(distances.size());
-    spread = std::sqrt(std::max(spread, 1e-9));
-    for (double& each : distances) each = (each - average) / spread;
-    return distances;
-}
-
-void CellPictures::work() {
-    std::unique_ptr<Workspace> workspace;
-    try {
-        workspace = std::make_unique<Workspace>(folder_, store::Access::read, clock_());
-    } catch (const std::exception&) {
-        return;  // the window's own connection says what is wrong
-    }
-    std::unique_lock lock(mutex_);
-    for (;;) {
-        wake_.wait(lock, [&] { return stop_ || !wanted_.empty(); });
-        if (stop_) return;
-        const auto id = wanted_.back();
-        wanted_.pop_back();
-        ++at_work_;
-        auto cells = std::move(by_document_[id]);
-        by_document_.erase(id);
-        lock.unlock();
-        std::vector<std::pair<GroupCell::Place, std::shared_ptr<const ocr::Image>>> made;
-        try {
-            const auto document = store::Documents(workspace->database()).document(id, store::FieldDetail::value);
-            const double turn = match_read_again(document, nullptr).turn_deg;
-            const int degrees = (360 - static_cast<int>(turn + 0.5)) % 360;
-            ocr::PageReader reader(workspace->scans().path_of(document.hash));
-            reader.start_at(document.reading.page);
-            std::optional<ocr::Page> page;
-            while (auto result = reader.next())
-                if (auto* read = std::get_if<ocr::Page>(&*result); read && read->number == document.reading.page) {
-                    page = std::move(*read);
-                    break;
-                }
-            for (const auto& cell : cells) {
-                auto image = std::make_shared<ocr::Image>();
-                if (page) {
-                    ocr::BoxPx box = cell.box_px;
-                    const int pad = std::max(4, std::max(box.width, box.height) / 5);
-                    box = {box.x - pad, box.y - pad, box.width + 2 * pad, box.height + 2 * pad};
-                    auto upright = ocr::turned(ocr::cropped(page->image, box), degrees);
-                    if (upright.height > cell_height_px) upright = ocr::shrunk(upright, std::max(1, upright.width * cell_height_px / upright.height));
-                    *image = std::move(upright);
-                }
-                made.emplace_back(cell.place(), std::move(image));
-            }
-        } catch (const std::exception&) {
-            made.clear();
-            for (const auto& cell : cells) made.emplace_back(cell.place(), std::make_shared<ocr::Image>());
-        }
-        lock.lock();
-        for (auto& [place, image] : made) made_[place] = std::move(image);
-        --at_work_;
-        if (stop_) return;
-        lock.unlock();
-        arrived_();
-        lock.lock();
-    }
 }
 
 }  // namespace yorozu::desk

@@ -1,11 +1,6 @@
 #pragma once
-#include <condition_variable>
-#include <functional>
 #include <map>
-#include <memory>
-#include <mutex>
 #include <string>
-#include <thread>
 #include <tuple>
 #include <vector>
 
@@ -84,38 +79,5 @@ private:
     std::map<FieldKey, bool> waiting_;
     double unspent_seconds_ = 0;  ///< of steps that decided no field yet
 };
-
-/// Small pictures of the cells, upright and grey, made page by page on threads of their own.
-class CellPictures {
-public:
-    /// `arrived` is called on a worker's thread after each page.
-    CellPictures(const std::filesystem::path& workspace, Clock clock, std::function<void()> arrived);
-    ~CellPictures();
-
-    /// Pages of these cells come first. Call again with another group: what was made stays.
-    void want(const std::vector<GroupCell>& cells);
-    /// Null while it is not ready; an empty image when the scan cannot be read.
-    std::shared_ptr<const ocr::Image> find(const GroupCell& cell) const;
-    bool idle() const;
-
-private:
-    void work();
-
-    std::filesystem::path folder_;
-    Clock clock_;
-    std::function<void()> arrived_;
-    mutable std::mutex mutex_;
-    std::condition_variable wake_;
-    std::vector<std::int64_t> wanted_;                             ///< documents, most urgent last
-    std::map<std::int64_t, std::vector<GroupCell>> by_document_;
-    std::map<GroupCell::Place, std::shared_ptr<const ocr::Image>> made_;
-    int at_work_ = 0;
-    bool stop_ = false;
-    std::vector<std::thread> workers_;
-};
-
-/// How far each cell's shape lies from the mean of all, in standard deviations: what stands out has more than 2. Cells
-/// without a picture count as empty paper.
-std::vector<double> shape_distances(const std::vector<std::shared_ptr<const ocr::Image>>& pictures);
 
 }  // namespace yorozu::desk

@@ -243,7 +243,13 @@ Decided Verification::decide(const FieldToCheck& field, const std::string& kind,
     const auto history = store::Documents(workspace_.database()).history(field.document, field.field);
     const bool said_already = !history.empty() && history.back().kind == kind && history.back().value == value &&
                               history.back().reason == reason && history.back().who == who_;
-    if (!said_already) store::Checking(workspace_.database()).keep(step);
+    if (!said_already) {
+        store::Checking(workspace_.database()).keep(step);
+        if (own_seconds_) {
+            auto& own = own_seconds_->sorted;
+            own.insert(std::upper_bound(own.begin(), own.end(), decision.seconds), decision.seconds);
+        }
+    }
 
     Decided decided;
     decided.value = value;
@@ -290,6 +296,7 @@ std::optional<Undone> Verification::undo() {
         records.push_back(std::move(result.record));
     }
     store::Checking(workspace_.database()).undo(*step, batch_, who_, clock_(), records);
+    own_seconds_.reset();
     if (step->kind == "group") undone.sentence = "まとめ確認（" + std::to_string(step->characters) + " 字）を戻しました";
     else if (step->kind == "entry" && undone.fields.empty()) undone.sentence = "ベリファイの入力を一つ戻しました";
     else undone.sentence = label + " の「" + words_of_kind_undone(kind) + "」を戻しました";
@@ -315,11 +322,12 @@ CheckProgress Verification::progress() const { return work().progress; }
 double Verification::median_seconds_today() const {
     constexpr store::TimeMs day = 24 * 3600 * 1000, japan = 9 * 3600 * 1000;
     const auto since = (clock_() + japan) / day * day - japan;
-    auto seconds = store::Checking(workspace_.database()).seconds_of(who_, since);
-    if (seconds.empty()) return 0;
-    const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
-    std::nth_element(seconds.begin(), middle, seconds.end());
-    return *middle;
+    if (!own_seconds_ || own_seconds_->since != since) {
+        own_seconds_ = OwnSeconds{since, store::Checking(workspace_.database()).seconds_of(who_, since)};
+        std::sort(own_seconds_->sorted.begin(), own_seconds_->sorted.end());
+    }
+    const auto& seconds = own_seconds_->sorted;
+    return seconds.empty() ? 0 : seconds[seconds.size() / 2];
 }
 
 std::pair<int, int> Verification::checked_forms() const {

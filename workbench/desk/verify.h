@@ -126,6 +126,12 @@ private:
     ocr::LexiconSet lexicons_;
     std::vector<Form> forms_;
     std::map<std::int64_t, int> form_of_document_;
+    /// Own decisions of a day, sorted: asked at every field, so not read from the store each time.
+    struct OwnSeconds {
+        store::TimeMs since = 0;
+        std::vector<double> sorted;
+    };
+    mutable std::optional<OwnSeconds> own_seconds_;
     mutable std::set<std::int64_t> seen_;  ///< first documents of the forms whose view is in the audit log
 };
 
