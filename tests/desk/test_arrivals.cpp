@@ -1,8 +1,11 @@
 #include <catch2/catch.hpp>
+#include <poll.h>
+
 #include <fstream>
 
 #include "ocr/page/page.h"
 #include "workbench/desk/arrivals.h"
+#include "workbench/desk/folder_bell.h"
 #include "workbench/desk/reading_setup.h"
 #include "workbench/desk/waiting_work.h"
 #include "workbench/store/documents.h"
@@ -35,11 +38,36 @@ TEST_CASE("A scan has arrived when it grows no more; a half-written one is waite
     CHECK(arrivals.look(workspace, 0).empty());
     std::ofstream(scan, std::ios::app) << " and more";
     CHECK(arrivals.look(workspace, 4000).empty());  // it grew since
+    CHECK(arrivals.settling());
     CHECK(arrivals.look(workspace, 6000).empty());
     CHECK(arrivals.look(workspace, 7000) == std::vector<fs::path>{scan});
+    CHECK_FALSE(arrivals.settling());
     std::ofstream(folder.path / "in/empty.pdf").flush();
     CHECK(arrivals.look(workspace, 20000) == std::vector<fs::path>{scan});  // an empty file never arrives
     CHECK(arrivals.look(workspace, 30000) == std::vector<fs::path>{scan});
+}
+
+TEST_CASE("The bell rings when a file is written to the end or moved in, not while it is being written; without a folder it is silent") {
+    const Folder folder;
+    desk::FolderBell bell(folder.path / "in");
+    REQUIRE(bell.descriptor() >= 0);
+    const auto rings = [&](int ms) {
+        pollfd wait{bell.descriptor(), POLLIN, 0};
+        const bool rang = ::poll(&wait, 1, ms) > 0;
+        bell.silence();
+        return rang;
+    };
+    CHECK_FALSE(rings(0));
+    std::ofstream scan(folder.path / "in/scan.pdf");
+    scan << "half" << std::flush;
+    CHECK_FALSE(rings(50));
+    scan.close();
+    CHECK(rings(2000));
+    CHECK_FALSE(rings(0));
+    std::ofstream(folder.path / "elsewhere.pdf") << "whole";
+    fs::rename(folder.path / "elsewhere.pdf", folder.path / "in/moved.pdf");
+    CHECK(rings(2000));
+    CHECK(desk::FolderBell(folder.path / "absent").descriptor() == -1);
 }
 
 TEST_CASE("Bytes that the workspace has already are no news, whatever the file is called") {

@@ -16,6 +16,7 @@ std::vector<fs::path> Arrivals::look(Workspace& workspace, store::TimeMs now) {
         throw RequestFault("受信フォルダーを開けません: " + folder_.string() + ": つながっているか、読む権限があるか確かめてください");
     std::map<fs::path, Seen> present;
     std::vector<fs::path> arrived;
+    settling_ = false;
     const store::Documents documents(workspace.database());
     for (const auto& file : ocr::scan_files({folder_})) {
         const auto bytes = fs::file_size(file, error);
@@ -33,6 +34,7 @@ std::vector<fs::path> Arrivals::look(Workspace& workspace, store::TimeMs now) {
             }
             if (!seen.hash.empty() && !documents.known(seen.hash)) arrived.push_back(file);
         }
+        settling_ = settling_ || (bytes > 0 && seen.hash.empty());
         present.emplace(file, std::move(seen));
     }
     seen_ = std::move(present);
