@@ -124,6 +124,17 @@ FormIndex::FormIndex(const std::vector<FormTemplate>& forms) : impl_(std::make_u
         for (std::size_t i = 0; i < form.pages.size(); ++i)
             impl_->candidates.push_back({&form, static_cast<int>(i) + 1, blank_ink_of(form.pages[i])});
 }
+void place_form(FormMatch& match, const Candidate& candidate, const cv::Matx33d& work_to_page, double stretch_down) {
+    const auto& paper = candidate.paper();
+    const cv::Matx33d blank_to_work = scaling(work_px_per_mm / paper.px_per_mm, static_cast<double>(candidate.ink->size.height) / paper.blank_image.height);
+    cv::Matx33d transform = work_to_page * blank_to_work;
+    transform *= 1 / transform(2, 2);
+    match.form = candidate.form;
+    match.template_page = candidate.page;
+    std::copy_n(transform.val, 9, match.transform.begin());
+    describe_turn(transform, paper, stretch_down, match);
+}
+
 FormIndex::~FormIndex() = default;
 FormIndex::FormIndex(FormIndex&&) noexcept = default;
 
@@ -202,18 +213,11 @@ FormMatch search(const Page& page, const FormIndex& index, Sorter sorter) {
                         " mm あります（別の版か、別の帳票です）";
         return match;
     }
-    const auto& paper = best.candidate->paper();
     const auto& work_to_page = best.registration.work_to_page;
-    const cv::Matx33d blank_to_work = scaling(work_px_per_mm / paper.px_per_mm, static_cast<double>(best.candidate->ink->size.height) / paper.blank_image.height);
-    cv::Matx33d transform = work_to_page * blank_to_work;
-    transform *= 1 / transform(2, 2);
-    match.form = best.candidate->form;
-    match.template_page = best.candidate->page;
-    std::copy_n(transform.val, 9, match.transform.begin());
+    place_form(match, *best.candidate, work_to_page, view.stretch_down);
     const double x = best.candidate->ink->size.width / 2.0, y = best.candidate->ink->size.height / 2.0;
     const double page_px = cv::norm(apply(work_to_page, x + 1, y) - apply(work_to_page, x, y));
     match.residual_px = best.registration.agreement.residual * page_px;
-    describe_turn(transform, paper, view.stretch_down, match);
     return match;
 }
 

@@ -22,4 +22,7 @@ struct FormIndex::Impl {
     std::vector<Candidate> candidates;
 };
 
+/// Says of the match which form lies where: form, page, transform, turn and skew. `stretch_down`: the view's.
+void place_form(FormMatch& match, const Candidate& candidate, const cv::Matx33d& work_to_page, double stretch_down);
+
 }  // namespace yorozu::ocr

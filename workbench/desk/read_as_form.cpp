@@ -1,9 +1,13 @@
 #include "workbench/desk/read_as_form.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "ocr/read.h"
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/import.h"
 #include "workbench/desk/office_lexicons.h"
+#include "workbench/desk/office_settings.h"
 #include "workbench/desk/reading_setup.h"
 #include "workbench/desk/stored_reading.h"
 #include "workbench/store/documents.h"
@@ -24,7 +28,31 @@ ocr::Page loaded_page(Workspace& workspace, const store::StoredDocument& documen
 
 }  // namespace
 
-ReadAsForm read_as_form(Workspace& workspace, const std::string& batch, std::int64_t id, const std::string& template_id, const Clock& clock) {
+std::vector<std::pair<double, double>> places_to_show(const ocr::FormTemplate& form, int template_page) {
+    const auto& paper = form.pages.at(static_cast<std::size_t>(template_page) - 1);
+    std::vector<std::pair<double, double>> corners;
+    for (const auto& field : form.fields) {
+        if (field.page != template_page) continue;
+        const auto& box = field.box_mm;
+        for (const double x : {box.x, box.x + box.width})
+            for (const double y : {box.y, box.y + box.height}) corners.emplace_back(x, y);
+    }
+    const auto extreme = [&](double right, double down) {
+        return *std::max_element(corners.begin(), corners.end(), [&](const auto& a, const auto& b) {
+            return a.first * right + a.second * down < b.first * right + b.second * down;
+        });
+    };
+    if (!corners.empty()) {
+        const auto a = extreme(-1, -1), b = extreme(1, -1), c = extreme(-1, 1);
+        const double doubled = std::abs((b.first - a.first) * (c.second - a.second) - (c.first - a.first) * (b.second - a.second));
+        if (doubled > 0.1 * paper.width_mm * paper.height_mm) return {a, b, c};
+    }
+    const double x = paper.width_mm * 0.05, y = paper.height_mm * 0.05;
+    return {{x, y}, {paper.width_mm - x, y}, {x, paper.height_mm - y}};
+}
+
+ReadAsForm read_as_form(Workspace& workspace, const std::string& batch, std::int64_t id, const std::string& template_id, const Clock& clock,
+                        const ShownPlaces& shown) {
     require(workspace, {Right::clerk}, store::Documents(workspace.database()).department(batch).value_or(""));
     const auto all = workspace.templates();
     std::vector<ocr::FormTemplate> chosen;
@@ -40,14 +68,15 @@ ReadAsForm read_as_form(Workspace& workspace, const std::string& batch, std::int
     ocr::Document document;
     document.source = stored.source;
     document.page = page.number;
-    document.match = ocr::find_chosen_form(page, ocr::FormIndex(chosen));
+    document.match = shown.pairs.empty() ? ocr::find_chosen_form(page, ocr::FormIndex(chosen))
+                                         : ocr::register_by_points(page, chosen.front(), shown.template_page, shown.pairs);
     if (!document.match.form) return {false, document.match.why_not, 0};
     document.template_id = template_id;
     document.template_page = document.match.template_page;
     ocr::Recogniser recogniser(ocr::Recogniser::default_model_folder());
     document.fields = ocr::read_fields(page, document.match, recogniser);
     const std::string today = iso_date(clock());
-    document.findings = ocr::judge(document.fields, *document.match.form, lexicons, {.today = today});
+    document.findings = ocr::judge(document.fields, *document.match.form, lexicons, {.error_limit = office_settings(workspace).error_limit, .today = today});
     for (auto& field : document.fields) {
         if (field.status != ocr::FieldStatus::accepted) continue;
         field.status = ocr::FieldStatus::review;
