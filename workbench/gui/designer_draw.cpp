@@ -55,8 +55,8 @@ wxImage page_image(const ocr::TemplatePage& paper, const ocr::Image* ink) {
 
 const std::vector<KindWord>& kind_words() {
     using Kind = ocr::FieldKind;
-    static const std::vector<KindWord> words{{Kind::digits, "数字"}, {Kind::alnum, "英数字"}, {Kind::katakana, "カタカナ"}, {Kind::hiragana, "ひらがな"}, {Kind::kana, "かな"}, {Kind::kanji, "漢字"}, {Kind::text, "印字"},
-                                             {Kind::date, "日付"}, {Kind::amount, "金額"}, {Kind::choice, "選択"}, {Kind::code, "コード"}, {Kind::seal, "印影"}, {Kind::image, "切り出し"}};
+    static const std::vector<KindWord> words{{Kind::digits, word("数字")}, {Kind::alnum, word("英数字")}, {Kind::katakana, word("カタカナ")}, {Kind::hiragana, word("ひらがな")}, {Kind::kana, word("かな")}, {Kind::kanji, word("漢字")}, {Kind::text, word("印字")},
+                                             {Kind::date, word("日付")}, {Kind::amount, word("金額")}, {Kind::choice, word("選択")}, {Kind::code, word("コード")}, {Kind::seal, word("印影")}, {Kind::image, word("切り出し")}};
     return words;
 }
 

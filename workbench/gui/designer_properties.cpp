@@ -16,17 +16,17 @@ struct ScriptWord {
     ocr::Script script;
     const char* word;
 };
-constexpr ScriptWord scripts[] = {{ocr::Script::handwritten, "手書き"}, {ocr::Script::printed, "印字"}, {ocr::Script::either, "どちらもある"}};
+constexpr ScriptWord scripts[] = {{ocr::Script::handwritten, word("手書き")}, {ocr::Script::printed, word("印字")}, {ocr::Script::either, word("どちらもある")}};
 struct MarkWord {
     ocr::Mark mark;
     const char* word;
 };
-constexpr MarkWord marks[] = {{ocr::Mark::circle, "丸囲み"}, {ocr::Mark::check, "レ点・×・塗り"}, {ocr::Mark::fill, "マークシート"}};
+constexpr MarkWord marks[] = {{ocr::Mark::circle, word("丸囲み")}, {ocr::Mark::check, word("レ点・×・塗り")}, {ocr::Mark::fill, word("マークシート")}};
 struct LexiconWord {
     const char* name;
     const char* word;
 };
-constexpr LexiconWord lexicons[] = {{"", "（なし）"}, {"zengin.bank", "金融機関"}, {"zengin.branch", "支店"}, {"address", "住所"}, {"surname", "姓"}, {"given-name", "名"}};
+constexpr LexiconWord lexicons[] = {{"", word("（なし）")}, {"zengin.bank", word("金融機関")}, {"zengin.branch", word("支店")}, {"address", word("住所")}, {"surname", word("姓")}, {"given-name", word("名")}};
 
 /// All numbers in what was written: "左 6.8　上 85.6" → 6.8, 85.6.
 std::vector<double> numbers(const wxString& text) {
@@ -154,7 +154,7 @@ void DesignerProperties::show_field(std::size_t at) {
     }
     add(new wxStringProperty(tr("位置 mm"), "place", place_words(field.box_mm)));
     add(new wxStringProperty(tr("大きさ mm"), "size", size_words(field.box_mm)));
-    for (const auto& [label, name, value] : {std::tuple{"必須", "required", field.required}, {"伏せて扱う", "mask", field.mask}}) {
+    for (const auto& [label, name, value] : {std::tuple{word("必須"), "required", field.required}, {word("伏せて扱う"), "mask", field.mask}}) {
         auto* flag = add(new wxBoolProperty(tr(label), name, value));
         flag->SetAttribute(wxPG_BOOL_USE_CHECKBOX, true);
     }
