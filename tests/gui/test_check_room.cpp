@@ -1,13 +1,18 @@
 #include <catch2/catch.hpp>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <wx/textctrl.h>
 
 #include <algorithm>
+#include <csignal>
 
 #include "tests/gui/screen.h"
 #include "workbench/gui/check_room.h"
 #include "workbench/gui/composition.h"
 #include "workbench/gui/group_view.h"
 #include "workbench/gui/import_job.h"
+#include "workbench/gui/printing.h"
 #include "workbench/store/checking.h"
 
 namespace {
@@ -80,6 +85,11 @@ TEST_CASE("Fields are checked by keys alone; what is accepted is on disk, and Ct
         person.key("ctrl+z");
         CHECK(label_now(person) == first);
         CHECK(decisions(person).back().kind == "reopened");
+        person.key("ctrl+y");
+        CHECK(label_now(person) != first);
+        CHECK(decisions(person).back().kind == "confirmed");
+        person.key("ctrl+z");
+        CHECK(label_now(person) == first);
 
         look_for(person, "a number", [](const auto& field) { return field.kind == ocr::FieldKind::digits && field.cells > 4; });
         const int cells = person.ask<int>([](Frame& frame) { return checking(frame)->screen().field->cells; });
@@ -104,7 +114,7 @@ TEST_CASE("Fields are checked by keys alone; what is accepted is on disk, and Ct
         person.wait("a field", looks_at_field);
         person.key("F4");
         CHECK(decisions(person).back().kind == "referred");
-        const auto turns = person.ask<std::vector<double>>([](Frame& frame) { return checking(frame)->turn_milliseconds(); });
+        const auto turns = person.ask<std::vector<CheckRoom::Turn>>([](Frame& frame) { return checking(frame)->turns(); });
         REQUIRE(turns.size() == 5);
     });
 }
@@ -161,5 +171,115 @@ TEST_CASE("A group is accepted as one step once all its cells were on the screen
         CHECK(settled() == cells - 1);
         person.key("ctrl+z");
         person.wait("the undo", [&](Frame& frame) { return store::Checking(frame.session().workspace->database()).settled_characters("束").empty(); });
+        person.key("ctrl+y");
+        person.wait("the step again", [&](Frame& frame) { return frame.session().jobs.idle() && store::Checking(frame.session().workspace->database()).settled_characters("束").size() == cells - 1; });
+    });
+}
+
+TEST_CASE("Killed with -9 while checking: every field that was confirmed is on disk, and the workspace is sound") {
+    start_screen();
+    const Home home;
+    with_window(home, [&](Person& person) { open_checking(person, home); });
+    const auto decided = [&] {
+        desk::Workspace workspace(home.workspace, store::Access::read, 1);
+        std::size_t count = 0;
+        const store::Documents documents(workspace.database());
+        for (const auto& page : documents.documents("束")) count += documents.decisions(page.id).size();
+        return count;
+    };
+    const auto wait = [](const char* what, const std::function<bool()>& until) {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(40);
+        while (!until()) {
+            if (std::chrono::steady_clock::now() > end) throw std::runtime_error(std::string("waited in vain for: ") + what);
+            std::this_thread::sleep_for(std::chrono::milliseconds(30));
+        }
+    };
+    const auto title = [](const char* part) { return output_of({"xdotool", "getactivewindow", "getwindowname"}).find(part) != std::string::npos; };
+    for (const int pause_ms : {0, 3, 9}) {
+        const pid_t program = fork();
+        if (program == 0) {
+            const int nothing = open("/dev/null", O_RDWR);
+            dup2(nothing, 2);
+            const std::string name = std::string(YOROZU_BIN_DIR) + "/yorozu-workbench";
+            execl(name.c_str(), name.c_str(), "--lang", "ja", "--workspace", home.workspace.c_str(), nullptr);
+            _exit(127);
+        }
+        wait("the window", [&] { return title("ホーム"); });
+        wait("the checking", [&] {  // the first row waits; Enter begins
+            output_of({"xdotool", "key", "Return"});
+            std::this_thread::sleep_for(std::chrono::milliseconds(700));
+            return title("確認");
+        });
+        const auto before = decided();
+        wait("two decisions", [&] {
+            output_of({"xdotool", "key", "Return"});
+            std::this_thread::sleep_for(std::chrono::milliseconds(300));
+            return decided() >= before + 2;
+        });
+        const auto seen = decided();
+        output_of({"xdotool", "key", "Return"});
+        std::this_thread::sleep_for(std::chrono::milliseconds(pause_ms));
+        kill(program, SIGKILL);
+        waitpid(program, nullptr, 0);
+        CHECK(decided() >= seen);
+        CHECK(decided() <= seen + 1);
+        desk::Workspace workspace(home.workspace, store::Access::change, 1);
+        CHECK(desk::check_workspace(workspace).faults.empty());
+    }
+}
+
+TEST_CASE("A workspace that is taken away while one checks is told; what was confirmed is there when it is back") {
+    start_screen();
+    const Home home;
+    with_window(home, [&](Person& person) {
+        open_checking(person, home);
+        person.key("Return");
+        REQUIRE(decisions(person).size() == 1);
+        std::filesystem::rename(home.workspace, home.folder / "away");
+        person.key("Return Next F3");  // whatever is pressed before the window knows
+        person.wait("the message", [](Frame& frame) { return !frame.session().is_open(); }, 20);
+        CHECK(person.message().find("見えなくなりました") != std::string::npos);
+        person.wait_title("はじめに");
+        std::filesystem::rename(home.folder / "away", home.workspace);
+        CHECK(person.is([&](Frame& frame) { return frame.open_workspace(home.workspace, store::Access::change); }));
+        CHECK(decisions(person).size() >= 1);
+        CHECK(person.is([](Frame& frame) { return desk::check_workspace(*frame.session().workspace).faults.empty(); }));
+    });
+}
+
+TEST_CASE("A form with its readings and the list of defects become a PDF; nothing is printed where values are hidden") {
+    start_screen();
+    const Home home;
+    with_window(home, [&](Person& person) {
+        open_checking(person, home);
+        const auto pdf_text = [&](const char* name) {
+            const auto file = home.folder / name;
+            person.ask<bool>([&](Frame& frame) {
+                const auto paper = checking(frame)->paper();
+                if (!paper) return false;
+                gui::write_pdf(*paper, file);
+                return true;
+            });
+            return output_of({"pdftotext", "-layout", file.string(), "-"});
+        };
+        const auto label = label_now(person);
+        CHECK(pdf_text("form.pdf").find(label) != std::string::npos);
+        person.key("F3");
+        person.wait("a field", looks_at_field);
+        person.ask<bool>([](Frame& frame) {
+            for (const auto& action : frame.actions())
+                if (action.id == "check.defects") action.run();
+            return true;
+        });
+        const auto list = pdf_text("defects.pdf");
+        CHECK(list.find("不備の一覧") != std::string::npos);
+        CHECK(list.find(label) != std::string::npos);
+        CHECK(list.find("読めない") != std::string::npos);
+        person.ask<bool>([](Frame& frame) {
+            for (const auto& action : frame.actions())
+                if (action.id == "check.entry") action.run();
+            return true;
+        });
+        CHECK_FALSE(person.is([](Frame& frame) { return checking(frame)->paper().has_value(); }));
     });
 }

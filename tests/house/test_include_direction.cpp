@@ -49,7 +49,7 @@ const std::map<std::string, std::set<std::string>> foreign = {
     {"unicode/", {"ocr/lexicon", "ocr/record", "rpa", "workbench/desk"}},
     {"tesseract/", {"ocr/field"}},
     {"ZXing/", {"ocr/field"}},
-    {"cairo", {"ocr/form", "flows/drawing"}},
+    {"cairo", {"ocr/form", "flows/drawing", "workbench/gui"}},
     {"pango/", {"ocr/form", "flows/drawing"}},
     {"curl/", {"rpa"}},
     {"lua", {"rpa"}},

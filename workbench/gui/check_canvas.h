@@ -7,6 +7,7 @@
 #include <map>
 
 #include "workbench/gui/check_screen.h"
+#include "workbench/gui/typesetter.h"
 
 class wxTextCtrl;
 
@@ -21,6 +22,8 @@ public:
     wxTextCtrl& entry() { return *entry_; }
     /// The screen changed: draw, and put the text control where the caret is. Does not touch its text.
     void follow();
+    /// Makes a field's picture ready that will be shown soon.
+    void prepare(const std::shared_ptr<const desk::PagePictures>& pages, const std::string& field) { bitmap(pages, field); }
     bool on_line() const;  ///< the value is a free line, edited in the text control itself
 
     std::function<void(int cell)> cell_clicked;
@@ -53,18 +56,22 @@ private:
     void draw_keys(wxDC& dc, const wxRect& place);
     void draw_notice(wxDC& dc);
     void draw_field_picture(wxDC& dc, const std::shared_ptr<const desk::PagePictures>& pages, const std::string& field, const wxRect& place);
+    const wxBitmap* bitmap(const std::shared_ptr<const desk::PagePictures>& pages, const std::string& field);  ///< null: no picture
     int key_cap(wxDC& dc, int x, int middle, const wxString& key);
     void text(wxDC& dc, const wxString& words, const wxRect& place, int align, const wxColour& colour, double size = 1, bool bold = false);
     wxString sentence() const;
     void on_click(const wxPoint& where);
 
+    static constexpr int margin = 18;  ///< DIP
+
     const CheckScreen& screen_;
     wxTextCtrl* entry_;
+    Typesetter type_{*this};
     struct Kept {
         std::weak_ptr<const desk::PagePictures> pages;
         wxBitmap bitmap;
     };
-    std::map<std::pair<std::int64_t, std::string>, Kept> bitmaps_;
+    std::map<std::pair<std::int64_t, std::string>, Kept> bitmaps_;  ///< by document and field
     std::vector<wxRect> candidate_rows_;
     wxRect undo_place_;
 };

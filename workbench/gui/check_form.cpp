@@ -1,6 +1,5 @@
 #include "workbench/gui/check_form.h"
 
-#include <wx/control.h>
 #include <wx/dcbuffer.h>
 
 #include <algorithm>
@@ -15,6 +14,7 @@ namespace yorozu::gui {
 namespace {
 
 constexpr int head_dip = 32, legend_dip = 30;
+constexpr std::size_t most_ready = 6;  ///< pages
 
 }  // namespace
 
@@ -60,6 +60,39 @@ void CheckForm::follow(std::vector<Mark> marks) {
     Refresh();
 }
 
+wxRect CheckForm::page_area() const {
+    const wxSize size = GetClientSize();
+    return {0, FromDIP(head_dip), size.x, size.y - FromDIP(head_dip) - FromDIP(legend_dip)};
+}
+
+double CheckForm::fitting(const desk::PagePictures& pages) const {
+    const wxRect area = page_area();
+    return std::min((area.width - FromDIP(24)) / pages.width_mm, (area.height - FromDIP(16)) / pages.height_mm);
+}
+
+CheckForm::Ready& CheckForm::ready(const std::shared_ptr<const desk::PagePictures>& pages) {
+    const auto found = std::find_if(ready_.begin(), ready_.end(), [&](const Ready& page) { return page.pages.lock() == pages; });
+    if (found != ready_.end()) {
+        ready_.splice(ready_.begin(), ready_, found);
+    } else {
+        ready_.push_front({pages, bitmap_of(pages->whole), {}});
+        while (ready_.size() > most_ready) ready_.pop_back();
+    }
+    return ready_.front();
+}
+
+/// The same page stays for several fields: it is made smaller once, not at every field.
+const wxBitmap& CheckForm::fitted(Ready& page, const desk::PagePictures& pages) {
+    const double scale = fitting(pages);
+    const wxSize size(std::max(1, static_cast<int>(pages.width_mm * scale)), std::max(1, static_cast<int>(pages.height_mm * scale)));
+    if (!page.fitted.IsOk() || page.fitted.GetSize() != size) page.fitted = wxBitmap(page.whole.ConvertToImage().Scale(size.x, size.y, wxIMAGE_QUALITY_BILINEAR));
+    return page.fitted;
+}
+
+void CheckForm::prepare(const std::shared_ptr<const desk::PagePictures>& pages) {
+    if (pages && !pages->whole.empty() && GetContentScaleFactor() == 1) fitted(ready(pages), *pages);
+}
+
 void CheckForm::paint() {
     wxAutoBufferedPaintDC dc(this);
     const auto& colour = colours();
@@ -71,41 +104,33 @@ void CheckForm::paint() {
     dc.SetBrush(colour.window);
     dc.DrawRectangle(0, 0, size.x, head);
     dc.DrawRectangle(0, size.y - legend, size.x, legend);
-    dc.SetFont(GetFont());
-    dc.SetTextForeground(colour.text);
+    const int middle_left = wxALIGN_LEFT | wxALIGN_CENTRE_VERTICAL;
     const wxString title = tr("帳票全体");
-    dc.DrawLabel(title, {pad, 0, size.x, head}, wxALIGN_LEFT | wxALIGN_CENTRE_VERTICAL);
+    type_.draw(dc, title, {pad, 0, size.x - pad, head}, middle_left, colour.text);
     if (screen_.field) {
-        const int left = pad + dc.GetTextExtent(title).x + FromDIP(14);
+        const int left = pad + type_.width(title) + FromDIP(14);
         wxString words = wxString::Format(tr("%d 枚目   %s"), screen_.field->form_number, shown(screen_.field->source));
         if (screen_.field->page > 1) words += wxString::Format(tr("（%d ページ）"), screen_.field->page);
-        dc.SetTextForeground(colour.faint);
-        dc.DrawLabel(wxControl::Ellipsize(words, dc, wxELLIPSIZE_END, size.x - left - pad, wxELLIPSIZE_FLAGS_NONE), {left, 0, size.x, head}, wxALIGN_LEFT | wxALIGN_CENTRE_VERTICAL);
+        type_.draw(dc, words, {left, 0, size.x - left - pad, head}, middle_left, colour.faint);
     }
     int x = pad;
     const auto legend_entry = [&](const wxColour& frame, bool filled, const wxString& words) {
-        const int side = FromDIP(11), middle = size.y - legend / 2;
+        const int side = FromDIP(11), middle = size.y - legend / 2, width = type_.width(words);
         dc.SetPen(wxPen(frame, FromDIP(2)));
         dc.SetBrush(filled ? wxBrush(frame) : wxBrush(colour.surface));
         dc.DrawRectangle(x, middle - side / 2, side, side);
-        dc.SetTextForeground(colour.text);
-        dc.DrawLabel(words, {x + side + FromDIP(6), size.y - legend, size.x, legend}, wxALIGN_LEFT | wxALIGN_CENTRE_VERTICAL);
-        x += side + FromDIP(24) + dc.GetTextExtent(words).x;
+        type_.draw(dc, words, {x + side + FromDIP(6), size.y - legend, width + 1, legend}, middle_left, colour.text);
+        x += side + FromDIP(24) + width;
     };
     legend_entry(wxColour(0x9a, 0x5b, 0x00), true, tr("いまの項目"));
     legend_entry(wxColour(0xd8, 0x90, 0x20), false, tr("このあと見る"));
     legend_entry(wxColour(0x7a, 0xa8, 0x92), false, tr("自動確定"));
 
-    const wxRect page_area(0, head, size.x, size.y - head - legend);
+    const wxRect page_area = this->page_area();
     const auto pages = screen_.pages;
     if (!pages || pages->whole.empty()) return;
-    if (kept_.lock() != pages) {
-        kept_ = pages;
-        bitmap_ = bitmap_of(pages->whole);
-        scaled_ = {};
-    }
-    const double fit = std::min((page_area.width - FromDIP(24)) / pages->width_mm, (page_area.height - FromDIP(16)) / pages->height_mm);
-    const double scale = fit * zoom_;
+    auto& page = ready(pages);
+    const double scale = fitting(*pages) * zoom_;
     double left = page_area.x + (page_area.width - pages->width_mm * scale) / 2, top = page_area.y + (page_area.height - pages->height_mm * scale) / 2;
     if (zoom_ > 1 && screen_.field) {  // the current field in the middle
         const auto& box = screen_.field->box_mm;
@@ -117,14 +142,10 @@ void CheckForm::paint() {
     left += moved_.m_x;
     top += moved_.m_y;
     const wxDCClipper clip(dc, page_area);
-    const wxSize size_now(static_cast<int>(pages->width_mm * scale), static_cast<int>(pages->height_mm * scale));
-    if (zoom_ == 1 && GetContentScaleFactor() == 1 && size_now.x > 0 && size_now.y > 0) {
-        // The same page stays for several fields: it is made smaller once, not at every field.
-        if (!scaled_.IsOk() || scaled_.GetSize() != size_now) scaled_ = wxBitmap(bitmap_.ConvertToImage().Scale(size_now.x, size_now.y, wxIMAGE_QUALITY_BILINEAR));
-        dc.DrawBitmap(scaled_, static_cast<int>(left), static_cast<int>(top));
-    } else {
-        draw_part(dc, bitmap_, {0, 0, double(bitmap_.GetWidth()), double(bitmap_.GetHeight())}, {left, top, pages->width_mm * scale, pages->height_mm * scale});
-    }
+    if (zoom_ == 1 && GetContentScaleFactor() == 1)
+        dc.DrawBitmap(fitted(page, *pages), static_cast<int>(left), static_cast<int>(top));
+    else
+        draw_part(dc, page.whole, {0, 0, double(page.whole.GetWidth()), double(page.whole.GetHeight())}, {left, top, pages->width_mm * scale, pages->height_mm * scale});
     const auto frame = [&](const ocr::BoxMm& box, const wxColour& line, int width, wxPenStyle style, int grow) {
         dc.SetPen(wxPen(line, FromDIP(width), style));
         dc.SetBrush(*wxTRANSPARENT_BRUSH);

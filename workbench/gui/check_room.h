@@ -16,6 +16,7 @@ class CheckCanvas;
 class CheckForm;
 class Composition;
 class GroupView;
+struct Paper;
 
 /// A batch that is being checked, with a connection of its own: opened by a job, then the window's.
 struct OpenedBatch {
@@ -43,9 +44,16 @@ public:
     bool back() override;
 
     const CheckScreen& screen() const { return screen_; }
+    /// What is printed now: the form at hand, or the list of 不備; nothing in ベリファイ, where values are hidden.
+    std::optional<Paper> paper();
     Composition& composition() { return *composition_; }
-    /// Milliseconds from a decision to the next field being shown, newest last: for the tests and the bench.
-    const std::vector<double>& turn_milliseconds() const { return turns_; }
+    /// From a decision to the next field on the screen, in ms: durable in the store, made ready, painted (field and form).
+    struct Turn {
+        double stored = 0, ready = 0, painted = 0;
+        double whole() const { return stored + ready + painted; }
+    };
+    /// Newest last: for the tests and the measurement.
+    const std::vector<Turn>& turns() const { return turns_; }
 
 private:
     enum class Way { fields, group, entry, referred, defects };
@@ -61,6 +69,7 @@ private:
     void update_words();
     void look_ahead();
     void pictures_arrived();
+    void prepare_next();    ///< bitmaps of the fields to come
     CheckLine line_of(const desk::FieldToCheck& field, const wxString& when) const;
 
     void on_key(wxKeyEvent& event);
@@ -79,7 +88,11 @@ private:
     void take_proposal();
     void undo();
     void undo_last();
-    void remember(const std::string& label, const std::string& kind, const std::string& reason, const std::string& value, const desk::WaitingField& field);
+    desk::Decided keep(const desk::FieldToCheck& field, const std::string& kind, const std::string& reason, const std::string& value, double seconds);
+    void leave_queue(desk::WaitingField field, const std::vector<desk::WaitingField>& also);
+    void did_again(const desk::WaitingField& field, const std::vector<desk::WaitingField>& also);
+    void remember(const desk::FieldToCheck& field, const std::string& kind, const std::string& reason, const std::string& value);
+    void put_on_paper(bool pdf);
     void look(int by);
     void zoom(double factor);
     void mark_double_entry();
@@ -108,7 +121,7 @@ private:
     bool enter_is_down_ = false;
     Steady::time_point enter_released_;
     bool filling_ = false;
-    std::vector<double> turns_;
+    std::vector<Turn> turns_;
 };
 
 Room* make_check_room(wxWindow* parent, Session& session);

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 
+#include "workbench/desk/cell_pictures.h"
 #include "workbench/desk/group_check.h"
 #include "workbench/desk/romaji.h"
 #include "workbench/gui/session.h"
@@ -58,6 +59,8 @@ private:
     void move(int by);
     void scroll_to(int row);
     void accept();
+    using Replaced = std::map<desk::GroupCell::Place, std::string>;
+    void settle(const std::vector<desk::GroupCell>& cells, const Replaced& replaced, double seconds, std::function<void(const desk::GroupSettled&)> settled_now);
     void say_where();
 
     Session& session_;
@@ -73,7 +76,7 @@ private:
     std::size_t character_ = 0;
     std::vector<desk::GroupCell> cells_;
     std::vector<bool> odd_;
-    std::map<desk::GroupCell::Place, std::string> replaced_;
+    Replaced replaced_;
     std::map<desk::GroupCell::Place, wxBitmap> bitmaps_;
     std::size_t at_ = 0;
     int first_row_ = 0;
