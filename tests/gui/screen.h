@@ -68,6 +68,7 @@ public:
     Watchdog();
     ~Watchdog();
     double longest_ms() const { return longest_; }
+    void begin_anew() { longest_ = 0; }
 
 private:
     std::atomic<double> longest_{0};

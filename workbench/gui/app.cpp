@@ -12,6 +12,7 @@
 
 #include <unistd.h>
 
+#include "workbench/gui/appearance.h"
 #include "workbench/gui/failure.h"
 #include "workbench/gui/frame.h"
 #include "workbench/gui/letters.h"
@@ -80,9 +81,11 @@ bool App::OnInit() {
     if (parser.Found("workspace", &value)) words.workspace = utf8(value);
     if (parser.Found("lang", &value)) words.language = utf8(value);
     words.measure_start = parser.Found("measure-start");
-    use_language(words.language.empty() ? language_of_system() : words.language);
+    Memory memory;
+    use_language(!words.language.empty() ? words.language : !memory.language.empty() ? memory.language : language_of_system());
     prefer_print_letters();
-    frame_ = new Frame(system_clock(), Memory());
+    use_appearance(memory.appearance);
+    frame_ = new Frame(system_clock(), std::move(memory));
     frame_->Show();
     if (words.measure_start)
         frame_->Bind(wxEVT_IDLE, [this](wxIdleEvent&) {  // everything that was asked for is painted

@@ -9,12 +9,12 @@
 #include <algorithm>
 
 #include "workbench/desk/listed_forms.h"
-#include "workbench/desk/read_as_form.h"
 #include "workbench/gui/accessible.h"
 #include "workbench/gui/colours.h"
 #include "workbench/gui/failure.h"
 #include "workbench/gui/heading.h"
 #include "workbench/gui/page_view.h"
+#include "workbench/gui/points_dialog.h"
 #include "workbench/gui/thumbnails.h"
 #include "workbench/gui/words.h"
 
@@ -58,12 +58,16 @@ BatchPage::BatchPage(wxWindow* parent, Session& session) : wxPanel(parent), sess
     by_hand_ = new wxButton(this, wxID_ANY, tr("帳票を手で選ぶ…"));
     by_hand_->SetName("choose-form");
     by_hand_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { choose_form(); });
+    by_points_ = new wxButton(this, wxID_ANY, tr("三点で合わせる…"));
+    by_points_->SetName("three-points");
+    by_points_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { show_places(); });
     check_ = new wxButton(this, wxID_ANY, tr("この束を確認する"));
     check_->SetName("check-batch");
     check_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { session_.go("check", batch_); });
     view_ = new PageView(this, session);
     auto* buttons = new wxBoxSizer(wxHORIZONTAL);
     buttons->Add(by_hand_);
+    buttons->Add(by_points_, 0, wxLEFT, FromDIP(8));
     buttons->Add(check_, 0, wxLEFT, FromDIP(8));
     auto* right = new wxBoxSizer(wxVERTICAL);
     right->Add(name_, 0, wxEXPAND);
@@ -113,6 +117,7 @@ void BatchPage::filter() {
         state_->SetLabel({});
         view_->Hide();
         by_hand_->Disable();
+        by_points_->Disable();
     }
     check_->Enable(std::any_of(pages_.begin(), pages_.end(), [](const auto& page) { return page.waiting > 0; }));
 }
@@ -125,6 +130,7 @@ void BatchPage::show_page(const desk::ListedPage& page) {
                              std::max(FromDIP(340), view_->GetSize().x)));
     state_->SetForegroundColour(unknown ? colours().red : page.waiting ? colours().amber : colours().text);
     by_hand_->Enable(may_choose_form());
+    by_points_->Enable(may_choose_form());
     view_->Show();
     view_->show(batch_, page.document, name_->GetLabel());
     Layout();
@@ -135,25 +141,46 @@ bool BatchPage::may_choose_form() const {
     return page && page->template_id.empty() && !page->failed;
 }
 
-void BatchPage::choose_form() {
-    if (!may_choose_form()) return;
-    const desk::ListedPage page = *thumbnails_->chosen();
+/// "" when it was called off.
+std::string BatchPage::ask_for_form(const wxString& title, const wxString& question) {
     const auto forms = desk::listed_forms(*session_.workspace);
     wxArrayString titles;
     for (const auto& form : forms) titles.push_back(shown(form.title));
-    wxSingleChoiceDialog dialog(this, tr("このページを、どの帳票として読みますか。\n読んだ項目は、すべて人の確認待ちになります。"), tr("帳票を手で選ぶ"), titles);
-    if (dialog.ShowModal() != wxID_OK) return;
-    const auto& form = forms[static_cast<std::size_t>(dialog.GetSelection())];
+    wxSingleChoiceDialog dialog(this, question, title, titles);
+    return dialog.ShowModal() == wxID_OK ? forms[static_cast<std::size_t>(dialog.GetSelection())].id : std::string();
+}
+
+void BatchPage::choose_form() {
+    if (!may_choose_form()) return;
+    const desk::ListedPage page = *thumbnails_->chosen();
+    const auto form = ask_for_form(tr("帳票を手で選ぶ"), tr("このページを、どの帳票として読みますか。\n読んだ項目は、すべて人の確認待ちになります。"));
+    if (!form.empty()) read_again(page, form, {});
+}
+
+void BatchPage::show_places() {
+    if (!may_choose_form()) return;
+    const desk::ListedPage page = *thumbnails_->chosen();
+    const auto form = ask_for_form(tr("三点で合わせる"), tr("このページは、どの帳票ですか。\n次に、帳票の三つの場所がスキャンのどこにあるかを示します。"));
+    if (form.empty()) return;
+    if (const auto places = ask_for_places(this, session_, batch_, page, form)) read_again(page, form, *places);
+}
+
+void BatchPage::read_again(const desk::ListedPage& page, const std::string& form, const desk::ShownPlaces& places) {
+    wxString title = shown(form);
+    for (const auto& listed : desk::listed_forms(*session_.workspace))
+        if (listed.id == form) title = shown(listed.title);
     session_.jobs.start<desk::ReadAsForm>(
         {tr("読み直し"), shown(page.source), tr("枚")}, this,
-        [own = session_.own(), batch = batch_, document = page.document, form = form.id](JobControl&) {
+        [own = session_.own(), batch = batch_, document = page.document, form, places](JobControl&) {
             const auto workspace = own.open(store::Access::change);
-            return desk::read_as_form(*workspace, batch, document, form, own.clock);
+            return desk::read_as_form(*workspace, batch, document, form, own.clock, places);
         },
-        [this, document = page.document, source = shown(page.source), title = shown(form.title)](JobEnd<desk::ReadAsForm> end) {
+        [this, document = page.document, source = shown(page.source), title](JobEnd<desk::ReadAsForm> end) {
             if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
-            if (!end.result->taken)
-                return session_.say({Message::Kind::doubt, wxString::Format(tr("%s を「%s」として読めません：%s"), source, title, shown(end.result->why_not))});
+            if (!end.result->taken) {
+                Action points{.id = "reading.points-now", .label = tr("三点で合わせる"), .run = [this] { show_places(); }};
+                return session_.say({Message::Kind::doubt, wxString::Format(tr("%s を「%s」として読めません：%s"), source, title, shown(end.result->why_not)), {points}});
+            }
             session_.say({Message::Kind::notice, wxString::Format(tr("%s を「%s」として読みました。%d 項目を確認してください。"), source, title, end.result->fields)});
             thumbnails_->forget(document);
             session_.changed();

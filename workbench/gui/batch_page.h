@@ -2,6 +2,7 @@
 #include <wx/panel.h>
 
 #include "workbench/desk/batch_pages.h"
+#include "workbench/desk/read_as_form.h"
 #include "workbench/gui/action.h"
 #include "workbench/gui/session.h"
 
@@ -24,9 +25,13 @@ public:
     Thumbnails& thumbnails() { return *thumbnails_; }
     /// Asks for a form and reads the chosen page as it.
     void choose_form();
+    /// Asks for a form and for three of its places on the chosen page, and reads the page there.
+    void show_places();
     bool may_choose_form() const;
 
 private:
+    std::string ask_for_form(const wxString& title, const wxString& question);
+    void read_again(const desk::ListedPage& page, const std::string& form, const desk::ShownPlaces& places);
     void filter();
     void show_page(const desk::ListedPage& page);
 
@@ -39,6 +44,7 @@ private:
     wxStaticText* name_;
     wxStaticText* state_;
     wxButton* by_hand_;
+    wxButton* by_points_;
     wxButton* check_;
     PageView* view_;
 };

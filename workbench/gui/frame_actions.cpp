@@ -12,6 +12,7 @@
 #include "workbench/gui/colours.h"
 #include "workbench/gui/frame.h"
 #include "workbench/gui/icons.h"
+#include "workbench/gui/job_list.h"
 #include "workbench/gui/manual.h"
 #include "workbench/gui/search.h"
 #include "workbench/gui/table.h"
@@ -43,6 +44,7 @@ Actions Frame::own_actions() {
                    .run = [this] { if (search_) search_->begin(); }, .menu = edit, .icon = "search", .begins_group = true});
     all.push_back({.id = "view.next-pane", .label = tr("次の区画(&N)"), .key = "F6", .help = tr("キーボードの相手を次の区画に移します"), .run = [this] { next_pane(false); }, .menu = view});
     all.push_back({.id = "view.previous-pane", .label = tr("前の区画(&P)"), .key = "Shift+F6", .help = tr("キーボードの相手を前の区画に移します"), .run = [this] { next_pane(true); }, .menu = view});
+    all.push_back({.id = "view.jobs", .label = tr("動いている仕事(&J)…"), .key = "Ctrl+J", .help = tr("動いている仕事の一覧を開きます"), .run = [this] { show_job_list(this, jobs_); }, .menu = view});
     int number = 0;
     for (const auto& entry : room_table())
         if (entry.on_rail())
@@ -139,6 +141,7 @@ void Frame::show_keys() {
     for (const auto& action : actions_)
         if (!action.key.empty()) rows.push_back({action.id, {action.key, plain_label(action), action.help}});
     rows.push_back({"esc", {"Esc", tr("戻る"), tr("前のページに戻るか、メッセージを閉じます")}});
+    rows.push_back({"filter", {"Ctrl+F", tr("絞り込み"), tr("いまの表を、列のことばで絞り込みます")}});
     rows.push_back({"csv", {"Ctrl+Shift+C", tr("表を写す"), tr("いまの表を CSV としてクリップボードに写します")}});
     table->show(std::move(rows));
     auto* column = new wxBoxSizer(wxVERTICAL);

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "workbench/gui/accessible.h"
+#include "workbench/gui/job_list.h"
 #include "workbench/gui/words.h"
 
 namespace yorozu::gui {
@@ -92,9 +93,12 @@ void JobStrip::build(const std::vector<RunningJob>& running) {
         row->Add(line->stop, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT | wxRIGHT, FromDIP(8));
         lines_.push_back(std::move(line));
     }
-    if (running.size() > shown_jobs)
-        row->Add(new wxStaticText(this, wxID_ANY, wxString::Format(tr("ほか %d"), static_cast<int>(running.size() - shown_jobs))), 0,
-                 wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(12));
+    if (running.size() > shown_jobs) {
+        auto* list = new wxButton(this, wxID_ANY, wxString::Format(tr("ほか %d：一覧を開く"), static_cast<int>(running.size() - shown_jobs)));
+        list->SetName("open-job-list");
+        list->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { show_job_list(wxGetTopLevelParent(this), jobs_); });
+        row->Add(list, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(12));
+    }
     SetSizer(row, true);
     SetMinSize(wxSize(-1, FromDIP(38)));
     Show(!running.empty());

@@ -33,6 +33,8 @@ Memory::Memory(fs::path file) : file_(file.empty() ? default_file() : std::move(
         watched = json.value("watched", watched);
         row = json.value("row", row);
         sash = json.value("sash", sash);
+        language = json.value("language", language);
+        appearance = json.value("appearance", appearance);
     } catch (const nlohmann::json::exception&) {  // written by hand or by a newer program: begin anew
     }
 }
@@ -55,7 +57,7 @@ void Memory::used(Recent recent) {
 
 void Memory::save() const {
     if (file_.empty()) return;
-    nlohmann::json json{{"watched", watched}, {"row", row}, {"sash", sash}};
+    nlohmann::json json{{"watched", watched}, {"row", row}, {"sash", sash}, {"language", language}, {"appearance", appearance}};
     for (const auto& folder : workspaces) json["workspaces"].push_back(folder.string());
     for (const auto& recent : recents)
         json["recents"].push_back({{"workspace", recent.workspace}, {"room", recent.room}, {"subject", recent.subject}, {"at", recent.at}});

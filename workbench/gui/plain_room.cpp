@@ -82,8 +82,4 @@ Room* make_hours_room(wxWindow* parent, Session& session) {
     return new PlainRoom(parent, session, tr("効果"), tr("今年度の削減時間です。内訳は yorozu hours explain で見られます。"), {}, {});
 }
 
-Room* make_settings_room(wxWindow* parent, Session& session) {
-    return new PlainRoom(parent, session, tr("設定"), tr("設定の部屋はまだありません。"), {}, {});
-}
-
 }  // namespace yorozu::gui

@@ -9,6 +9,5 @@ Room* make_flows_room(wxWindow* parent, Session& session);
 Room* make_forms_room(wxWindow* parent, Session& session);
 Room* make_rpa_room(wxWindow* parent, Session& session);
 Room* make_hours_room(wxWindow* parent, Session& session);
-Room* make_settings_room(wxWindow* parent, Session& session);
 
 }  // namespace yorozu::gui

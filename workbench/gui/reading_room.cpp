@@ -65,6 +65,8 @@ public:
                  .run = [this] { read_on(wxGetTopLevelParent(this), session_, chosen()); }, .enabled = [this] { return unread_.count(chosen()) > 0; }, .menu = batch},
                 {.id = "reading.choose-form", .label = tr("帳票を手で選ぶ(&H)…"), .help = tr("帳票が分からないページを、選んだ帳票として読みます"),
                  .run = [this] { batch_page_->choose_form(); }, .enabled = [this] { return batch_page_->IsShown() && batch_page_->may_choose_form(); }, .menu = batch},
+                {.id = "reading.points", .label = tr("三点で合わせる(&P)…"), .help = tr("帳票の三つの場所をスキャンの上で示して、その位置で読みます"),
+                 .run = [this] { batch_page_->show_places(); }, .enabled = [this] { return batch_page_->IsShown() && batch_page_->may_choose_form(); }, .menu = batch},
                 {.id = "reading.back", .label = tr("束の一覧に戻る(&L)"), .key = "Alt+Left", .help = tr("束の一覧に戻ります（Esc でも）"), .run = [this] { back(); },
                  .enabled = [this] { return batch_page_->IsShown(); }, .menu = batch, .icon = "back", .toolbar = true, .begins_group = true},
                 {.id = "reading.watch", .label = tr("受信フォルダーを見張る(&W)…"), .help = tr("スキャナーの保存先を見張り、届いたら知らせます"), .run = [this] { choose_watched(); },

@@ -4,6 +4,7 @@
 #include "workbench/gui/plain_room.h"
 #include "workbench/gui/reading_room.h"
 #include "workbench/gui/room.h"
+#include "workbench/gui/settings_room.h"
 
 namespace yorozu::gui {
 

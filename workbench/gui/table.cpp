@@ -7,6 +7,7 @@
 #include "workbench/gui/accessible.h"
 #include "workbench/gui/colours.h"
 #include "workbench/gui/native_list.h"
+#include "workbench/gui/table_filter.h"
 #include "workbench/gui/words.h"
 
 namespace yorozu::gui {
@@ -101,6 +102,10 @@ Table::Table(wxWindow* parent, const wxString& name, std::vector<Column> columns
         if (event.GetKeyCode() == 'C' && event.GetModifiers() == (wxMOD_CONTROL | wxMOD_SHIFT) && wxTheClipboard->Open()) {
             wxTheClipboard->SetData(new wxTextDataObject(as_csv()));
             wxTheClipboard->Close();
+        } else if (event.GetKeyCode() == 'F' && event.GetModifiers() == wxMOD_CONTROL) {
+            ask_for_filter(*this);
+        } else if ((event.GetKeyCode() == WXK_RETURN || event.GetKeyCode() == WXK_NUMPAD_ENTER) && !event.HasModifiers() && opened && !chosen().empty()) {
+            opened(chosen());  // GTK wants a cursor that moved before; a chosen row is enough
         } else {
             event.Skip();
         }
@@ -110,9 +115,34 @@ Table::Table(wxWindow* parent, const wxString& name, std::vector<Column> columns
 Table::~Table() = default;
 
 void Table::show(std::vector<Row> rows) {
+    all_ = std::move(rows);
+    show_filtered();
+}
+
+void Table::show_filtered() {
     const std::string kept = chosen();
+    auto rows = all_;
+    if (filtered()) {
+        const wxString wanted = filter_words_.Lower();
+        std::erase_if(rows, [&](const Row& row) {
+            if (row.tone == Row::Tone::heading) return true;
+            for (std::size_t at = 0; at < row.cells.size(); ++at)
+                if ((filter_column_ < 0 || static_cast<std::size_t>(filter_column_) == at) && row.cells[at].Lower().Contains(wanted)) return false;
+            return true;
+        });
+    }
     model_->set(std::move(rows));
     if (!kept.empty()) choose(kept);
+}
+
+void Table::filter(int column, const wxString& words) {
+    filter_column_ = column;
+    filter_words_ = words;
+    for (unsigned at = 0; at < columns_.size(); ++at) {
+        const bool here = filtered() && (column < 0 ? at == 0 : static_cast<unsigned>(column) == at);
+        GetColumn(at)->SetTitle(here ? columns_[at].title + wxString::FromUTF8("　▽「") + words + wxString::FromUTF8("」") : columns_[at].title);
+    }
+    show_filtered();
 }
 
 const std::vector<Table::Row>& Table::rows() const { return model_->rows_; }
@@ -162,7 +192,7 @@ wxString Table::as_csv() const {
         return "\"" + cell + "\"";
     };
     wxString csv;
-    for (unsigned at = 0; at < GetColumnCount(); ++at) csv += (at ? "," : "") + quoted(GetColumn(at)->GetTitle());
+    for (unsigned at = 0; at < columns_.size(); ++at) csv += (at ? "," : "") + quoted(columns_[at].title);
     csv += "\n";
     for (const auto& row : rows()) {
         if (row.tone == Row::Tone::heading) continue;
