@@ -5,6 +5,8 @@
 #include <wx/statusbr.h>
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 
 #include "workbench/desk/batch_pages.h"
 #include "workbench/desk/calendar.h"
@@ -80,16 +82,27 @@ void Frame::connect() {
         show_badges();
         show_state();
     };
-    session_.note = [this](const wxString& words) { SetStatusText(words, 1); };
+    // The status bar paints at once whatever waits in the window: it comes after what the person waits for.
+    auto waiting = std::make_shared<std::optional<wxString>>();
+    const auto note = [this, waiting](const wxString& words) {
+        const bool asked = waiting->has_value();
+        *waiting = words;
+        if (asked) return;
+        CallAfter([this, waiting] {
+            if (GetStatusBar()->GetStatusText(1) != **waiting) SetStatusText(**waiting, 1);
+            waiting->reset();
+        });
+    };
+    session_.note = note;
     session_.title_changed = [this] { show_state(); };
     session_.watched_changed = [this] { watch_arrivals(); };
     session_.actions_changed = [this] {
         build_menus();
         build_toolbar();
     };
-    session_.undo.changed = [this] {
+    session_.undo.changed = [this, note] {
         const auto* deed = session_.undo.next_undo();
-        SetStatusText(deed ? deed->sentence + tr("　Ctrl+Z で戻せます") : wxString(), 1);
+        note(deed ? deed->sentence + tr("　Ctrl+Z で戻せます") : wxString());
     };
     look_again_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { session_.changed(); });
     jobs_.changed = [this] {

@@ -59,18 +59,17 @@ public:
                         tr("人が見ずに確定した項目のうち、誤りがこの割合までになるように要確認を出します。小さくすると要確認が増えます。これから読むものに効きます。"),
                         [this](int at) { change_limit(desk::error_limits[static_cast<std::size_t>(at)]); });
         watched_ = shown_path("watched", tr("受信フォルダー"), tr("スキャナーの保存先です。新しいファイルが書き終わると知らせます。"));
-        auto* row = new wxBoxSizer(wxHORIZONTAL);
+        auto* row = indented();
         row->Add(button("choose-watched", tr("フォルダーを選ぶ(&F)…"), [this] { choose_watched(); }));
         stop_watching_ = button("stop-watching", tr("見張らない(&S)"), [this] { change_watched(""); });
         row->Add(stop_watching_, 0, wxLEFT, FromDIP(8));
-        column_->Add(row, 0, wxLEFT | wxTOP, FromDIP(label_dip + 18));
 
         group(tr("ワークスペース"));
         folder_ = shown_path("workspace", tr("いまの場所"), tr("取り込んだスキャン・確認した項目・実行の記録が入ったフォルダーです。"));
-        column_->Add(button("other-workspace", tr("ほかのワークスペース(&W)…"), [this] {
+        indented()->Add(button("other-workspace", tr("ほかのワークスペース(&W)…"), [this] {
             wxDirDialog dialog(this, tr("ワークスペースを選ぶ"), {}, wxDD_DEFAULT_STYLE | wxDD_DIR_MUST_EXIST);
             if (dialog.ShowModal() == wxID_OK) CallAfter([session = &session_, folder = fs::path(utf8(dialog.GetPath()))] { session->open_workspace(folder, store::Access::change); });
-        }), 0, wxLEFT | wxTOP, FromDIP(label_dip + 18));
+        }));
         column_->AddSpacer(FromDIP(24));
         page_->SetSizer(column_);
         auto* whole = new wxBoxSizer(wxVERTICAL);
@@ -118,6 +117,13 @@ private:
     void group(const wxString& words) {
         auto* title = heading(page_, words, 1.15f);
         column_->Add(title, 0, wxLEFT | wxTOP, FromDIP(18));
+    }
+    /// A row under the controls.
+    wxBoxSizer* indented() {
+        auto* row = new wxBoxSizer(wxHORIZONTAL);
+        row->AddSpacer(FromDIP(label_dip + 18));
+        column_->Add(row, 0, wxTOP, FromDIP(8));
+        return row;
     }
     void labelled(const wxString& label, wxWindow* control, const wxString& remark, int grow) {
         auto* row = new wxBoxSizer(wxHORIZONTAL);
