@@ -12,7 +12,7 @@
 
 #include "tests/gui/screen.h"
 #include "workbench/desk/batch_pages.h"
-#include "workbench/desk/office_settings.h"
+#include "workbench/desk/accept_limits.h"
 #include "workbench/desk/read_as_form.h"
 #include "workbench/gui/import_job.h"
 #include "workbench/gui/memory.h"
@@ -146,7 +146,7 @@ TEST_CASE("A setting counts at once, is kept, and can be undone") {
                 return true;
             });
         };
-        const auto limit = [&] { return person.ask<double>([](Frame& frame) { return desk::office_settings(*frame.session().workspace).error_limit; }); };
+        const auto limit = [&] { return person.ask<double>([](Frame& frame) { return desk::accept_limits(*frame.session().workspace).error_limit; }); };
         CHECK(limit() == Approx(0.001));
         choose("error-limit", 0);
         CHECK(limit() == Approx(0.0002));

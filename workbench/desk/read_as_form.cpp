@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "ocr/read.h"
+#include "workbench/desk/accept_limits.h"
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/import.h"
 #include "workbench/desk/office_lexicons.h"
-#include "workbench/desk/office_settings.h"
 #include "workbench/desk/reading_setup.h"
 #include "workbench/desk/stored_reading.h"
 #include "workbench/store/documents.h"
@@ -76,7 +76,7 @@ ReadAsForm read_as_form(Workspace& workspace, const std::string& batch, std::int
     ocr::Recogniser recogniser(ocr::Recogniser::default_model_folder());
     document.fields = ocr::read_fields(page, document.match, recogniser);
     const std::string today = iso_date(clock());
-    document.findings = ocr::judge(document.fields, *document.match.form, lexicons, {.error_limit = office_settings(workspace).error_limit, .today = today});
+    document.findings = ocr::judge(document.fields, *document.match.form, lexicons, accept_rule(workspace, today));
     for (auto& field : document.fields) {
         if (field.status != ocr::FieldStatus::accepted) continue;
         field.status = ocr::FieldStatus::review;

@@ -12,7 +12,7 @@
 #include <array>
 #include <cmath>
 
-#include "workbench/desk/office_settings.h"
+#include "workbench/desk/accept_limits.h"
 #include "workbench/gui/accessible.h"
 #include "workbench/gui/appearance.h"
 #include "workbench/gui/colours.h"
@@ -25,6 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr double error_limits[] = {0.0002, 0.0005, 0.001, 0.002, 0.005};  ///< that may be chosen
 constexpr std::array languages{"", "ja", "en"};
 constexpr std::array appearances{"", "light", "dark"};
 
@@ -54,10 +55,10 @@ public:
 
         group(tr("読み取り（このワークスペース）"));
         std::vector<wxString> limits;
-        for (const double limit : desk::error_limits) limits.push_back(wxString::Format(wxString::FromUTF8("%g %%"), limit * 100));
+        for (const double limit : error_limits) limits.push_back(wxString::Format(wxString::FromUTF8("%g %%"), limit * 100));
         limit_ = choice("error-limit", tr("自動確定の誤りの上限"), limits,
                         tr("人が見ずに確定した項目のうち、誤りがこの割合までになるように要確認を出します。小さくすると要確認が増えます。これから読むものに効きます。"),
-                        [this](int at) { change_limit(desk::error_limits[static_cast<std::size_t>(at)]); });
+                        [this](int at) { change_limit(error_limits[static_cast<std::size_t>(at)]); });
         watched_ = shown_path("watched", tr("受信フォルダー"), tr("スキャナーの保存先です。新しいファイルが書き終わると知らせます。"));
         auto* row = indented();
         row->Add(button("choose-watched", tr("フォルダーを選ぶ(&F)…"), [this] { choose_watched(); }));
@@ -96,15 +97,15 @@ public:
         stop_watching_->Enable(watched != session_.memory.watched.end());
         folder_->ChangeValue(shown(session_.folder.string()));
         try {
-            const double limit = desk::office_settings(*session_.workspace).error_limit;
+            const double limit = desk::accept_limits(*session_.workspace).error_limit;
             limit_->SetSelection(wxNOT_FOUND);
-            for (std::size_t i = 0; i < std::size(desk::error_limits); ++i)
-                if (std::abs(desk::error_limits[i] - limit) < 1e-9) limit_->SetSelection(static_cast<int>(i));
-            desk::require(*session_.workspace, {desk::Right::it, desk::Right::admin});
+            for (std::size_t i = 0; i < std::size(error_limits); ++i)
+                if (std::abs(error_limits[i] - limit) < 1e-9) limit_->SetSelection(static_cast<int>(i));
+            desk::require(*session_.workspace, {desk::Right::it});
             limit_->Enable();
         } catch (const desk::NotAllowed&) {
             limit_->Disable();
-            limit_->SetToolTip(tr("IT 担当か管理者が変えられます"));
+            limit_->SetToolTip(tr("IT 担当が変えられます"));
         } catch (...) {
             limit_->Disable();
             session_.say({Message::Kind::failure, words_of(std::current_exception())});
@@ -179,8 +180,12 @@ private:
     }
     void change_limit(double limit) {
         try {
-            const double before = desk::office_settings(*session_.workspace).error_limit;
-            change<double>(tr("自動確定の誤りの上限"), before, limit, [this](double value) { desk::change_office_settings(*session_.workspace, {.error_limit = value}); });
+            const double before = desk::accept_limits(*session_.workspace).error_limit;
+            change<double>(tr("自動確定の誤りの上限"), before, limit, [this](double value) {
+                auto limits = desk::accept_limits(*session_.workspace);
+                limits.error_limit = value;
+                desk::keep_accept_limits(*session_.workspace, limits);
+            });
         } catch (...) {
             session_.say({Message::Kind::failure, words_of(std::current_exception())});
         }
