@@ -52,10 +52,6 @@ Room* make_cases_room(wxWindow* parent, Session& session) {
     return new PlainRoom(parent, session, tr("相談"), tr("相談の部屋はまだありません。"), {}, {});
 }
 
-Room* make_flows_room(wxWindow* parent, Session& session) {
-    return new PlainRoom(parent, session, tr("業務フロー"), tr("業務フローの部屋はまだありません。"), {}, {});
-}
-
 Room* make_forms_room(wxWindow* parent, Session& session) {
     return new PlainRoom(parent, session, tr("帳票"), tr("このワークスペースの帳票テンプレートです。"),
                          {{tr("帳票"), 320}, {tr("ID"), 220}, {tr("項目"), 80, true}, {tr("ページ"), 80, true}}, [](Session& open) {

@@ -1,5 +1,6 @@
 #include "workbench/gui/check_room.h"
 #include "workbench/gui/designer.h"
+#include "workbench/gui/flow_room.h"
 #include "workbench/gui/home.h"
 #include "workbench/gui/plain_room.h"
 #include "workbench/gui/reading_room.h"
@@ -16,7 +17,7 @@ const std::vector<RoomEntry>& room_table() {
         // id, word, icon, rail, manual page, how it is made
         {"home", word("ホーム"), "home", "home", "home", make_home},
         {"cases", word("相談"), "cases", "cases", "cases", make_cases_room},
-        {"flows", word("業務フロー"), "flows", "flows", "flows", make_flows_room},
+        {"flows", word("業務フロー"), "flows", "flows", "flows", make_flow_room},
         {"forms", word("帳票"), "forms", "forms", "forms", make_designer_room},
         {"reading", word("読取"), "reading", "reading", "reading", make_reading_room},
         {"check", word("確認"), "check", "reading", "check", make_check_room},

@@ -1,0 +1,18 @@
+#pragma once
+#include <wx/colour.h>
+
+#include <vector>
+
+#include "workbench/desk/flow_difference.h"
+#include "workbench/gui/flow_state.h"
+
+class wxWindow;
+
+namespace yorozu::gui {
+
+wxColour change_colour(flows::ChangeMark change);
+
+/// The differences of the two diagrams as a table with minutes, and their sum. Gives the id that was chosen to be shown, "" for none.
+std::string show_differences(wxWindow* parent, const FlowTab& tab, const std::vector<desk::StepDifference>& differences);
+
+}  // namespace yorozu::gui
