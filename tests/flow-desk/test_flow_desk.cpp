@@ -1,0 +1,326 @@
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <sstream>
+
+#include <unistd.h>
+
+#include "workbench/desk/flow_attach.h"
+#include "workbench/desk/flow_difference.h"
+#include "workbench/desk/flow_desk.h"
+#include "workbench/desk/flow_hours.h"
+#include "workbench/desk/flow_step_list.h"
+#include "workbench/desk/flow_moves.h"
+#include "workbench/desk/flow_scene.h"
+#include "workbench/desk/flow_snap.h"
+#include "workbench/desk/flow_timings.h"
+
+using namespace yorozu;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path samples = fs::path(YOROZU_SOURCE_DIR) / "samples/flows";
+
+std::string bytes_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream all;
+    all << in.rdbuf();
+    return all.str();
+}
+
+/// A workspace of its own, gone with the object.
+struct Office {
+    fs::path folder = fs::temp_directory_path() / ("yorozu-flow-desk-" + std::to_string(getpid()));
+    desk::Workspace workspace{(fs::remove_all(folder), folder), store::Access::write, 1'795'219'200'000};
+    ~Office() {
+        std::error_code error;
+        fs::remove_all(folder, error);
+    }
+    fs::path write(const std::string& name, const std::string& text) {
+        const auto file = folder / name;
+        std::ofstream(file, std::ios::binary) << text;
+        return file;
+    }
+};
+
+void do_edits(flows::FlowDocument& document, const desk::FlowEdits& edits) {
+    const auto why = document.apply(edits);
+    INFO(why);
+    REQUIRE(why.empty());
+}
+
+const flows::Shape& shape(const flows::FlowDocument& document, const std::string& id) {
+    const auto* found = document.flow().diagrams.at(0).shape(id);
+    REQUIRE(found);
+    return *found;
+}
+
+std::string fault_of(const std::function<void()>& deed) {
+    try {
+        deed();
+    } catch (const desk::RequestFault& fault) {
+        return fault.what();
+    }
+    return "";
+}
+
+}  // namespace
+
+TEST_CASE("The sample's published minutes add up: 39 on paper, 29 digital") {
+    const auto opened = desk::open_flow(samples / "tennyu.bpmn");
+    const auto& flow = opened.document.flow();
+    const auto shown = desk::diagrams_to_show(flow);
+    REQUIRE(shown.size() == 2);
+    const auto paper = desk::flow_hours(flow, shown[0]), digital = desk::flow_hours(flow, shown[1]);
+    CHECK(paper.minutes() == Approx(39));
+    CHECK(digital.minutes() == Approx(29));
+    CHECK(paper.analysis.hours == Approx(29622.0 * 39 / 60));
+    CHECK(paper.steps == 19);
+    CHECK(digital.steps == 23);
+    CHECK(paper.shared == 14);
+    CHECK(digital.shared == 18);
+    REQUIRE(paper.stages.size() == 5);
+    CHECK(paper.stages[1].name == "受付");
+    CHECK(paper.stages[1].minutes == Approx(7));
+    CHECK(digital.stages[1].minutes == Approx(11));
+}
+
+TEST_CASE("A branch shares the cases: what is done for 71 of 100 costs 71 of 100 minutes") {
+    const auto opened = desk::open_flow(samples / "koza-furikae-hagaki.bpmn");
+    const auto& flow = opened.document.flow();
+    const auto hours = desk::flow_hours(flow, desk::diagrams_to_show(flow).at(1));
+    CHECK(hours.visits("ToBe_3") == Approx(0.71));
+    CHECK(hours.visits("ToBe_4") == Approx(1));
+    CHECK(hours.minutes() == Approx(0.1 + 0.71 * 0.6 + 0.3));
+}
+
+TEST_CASE("A moved step takes its lines along, their bends stay, and all is taken back to the byte") {
+    auto opened = desk::open_flow(samples / "tennyu.bpmn");
+    auto& document = opened.document;
+    const auto before = document.text();
+    do_edits(document, desk::move_shapes(document.flow(), 0, {"AsIs_6"}, 20, 10));
+    CHECK(shape(document, "AsIs_6").bounds.x == 610);
+    const auto* out = document.flow().diagrams[0].edge("AsIs_flow_7");
+    REQUIRE(out);
+    CHECK(out->points.front() == flows::Point{686, 150});
+    CHECK(out->points[1] == flows::Point{718, 150});   // the bend kept its place across and followed down
+    CHECK(out->points.back() == flows::Point{718, 72});
+    REQUIRE(document.undo());
+    CHECK(document.text() == before);
+}
+
+TEST_CASE("A step that is moved into another lane belongs to that lane") {
+    auto opened = desk::open_flow(samples / "tennyu.bpmn");
+    auto& document = opened.document;
+    do_edits(document, desk::move_shapes(document.flow(), 0, {"AsIs_9"}, 0, -96));
+    CHECK(desk::lane_name(document.flow(), *document.flow().node("AsIs_9")) == "市民");
+}
+
+TEST_CASE("An appended step comes between the one before and the next, in its lane, and what follows makes room") {
+    auto made = desk::OpenedFlow{"", flows::FlowDocument(bytes_of(samples / "tennyu.bpmn")), false};
+    auto& document = made.document;
+    do_edits(document, desk::append_after(document.flow(), 0, {"", "確かめる", flows::NodeKind::user_task, flows::Trigger::none}, "AsIs_4"));
+    const auto* from = document.flow().node("AsIs_4");
+    REQUIRE(from->outgoing.size() == 1);
+    const auto& edge = document.flow().edges[static_cast<std::size_t>(from->outgoing[0])];
+    const auto& node = document.flow().nodes[static_cast<std::size_t>(edge.to)];
+    REQUIRE(node.outgoing.size() == 1);
+    CHECK(document.flow().edges[static_cast<std::size_t>(node.outgoing[0])].target == "AsIs_5");
+    CHECK(node.name == "確かめる");
+    CHECK(desk::lane_name(document.flow(), node) == "市民");
+    const auto box = shape(document, node.id).bounds;
+    CHECK(box.x > shape(document, "AsIs_4").bounds.right());
+    for (const auto& other : document.flow().diagrams[0].shapes)
+        if (other.of.what == flows::What::node && other.element != node.id)
+            CHECK_FALSE((box.x < other.bounds.right() && other.bounds.x < box.right() && box.y < other.bounds.bottom() && other.bounds.y < box.bottom()));
+}
+
+TEST_CASE("A removed step leaves its neighbours connected") {
+    auto opened = desk::open_flow(samples / "tennyu.bpmn");
+    auto& document = opened.document;
+    do_edits(document, desk::remove_elements(document.flow(), 0, {"AsIs_3"}));
+    CHECK_FALSE(document.flow().node("AsIs_3"));
+    const auto* before = document.flow().node("AsIs_2");
+    REQUIRE(before->outgoing.size() == 1);
+    CHECK(document.flow().edges[static_cast<std::size_t>(before->outgoing[0])].target == "AsIs_4");
+    CHECK(document.flow().node("AsIs_4")->incoming.size() == 1);
+}
+
+TEST_CASE("Copies go into another file with minutes and lines, under ids of their own") {
+    Office office;
+    const auto from = desk::open_flow(samples / "tennyu.bpmn");
+    const auto clip = desk::copy_shapes(from.document.flow(), 0, {"AsIs_9", "AsIs_10"});
+    REQUIRE(clip.pieces.size() == 2);
+    REQUIRE(clip.links.size() == 1);
+    auto to = desk::new_flow(office.workspace, "写し先");
+    std::vector<std::string> ids;
+    do_edits(to.document, desk::paste_shapes(to.document.flow(), 0, clip, {120, 116}, ids));
+    REQUIRE(ids.size() == 2);
+    const auto* copy = to.document.flow().node(ids[0]);
+    REQUIRE(copy);
+    CHECK(copy->quantities.minutes->expected() == 5);
+    CHECK(desk::lane_name(to.document.flow(), *copy) == "職員");
+    CHECK(copy->outgoing.size() == 1);
+}
+
+TEST_CASE("Room is made: what is to the right moves on, lanes grow, nothing before the place moves") {
+    auto opened = desk::open_flow(samples / "tennyu.bpmn");
+    auto& document = opened.document;
+    const double lane = shape(document, "AsIs_lane_1").bounds.width;
+    do_edits(document, desk::make_room(document.flow(), 0, true, 480, 100));
+    CHECK(shape(document, "AsIs_5").bounds.x == 590);
+    CHECK(shape(document, "AsIs_4").bounds.x == 250);
+    CHECK(shape(document, "AsIs_lane_1").bounds.width == lane + 100);
+}
+
+TEST_CASE("A lane that grows pushes the lanes below on, with what is in them") {
+    auto opened = desk::open_flow(samples / "tennyu.bpmn");
+    auto& document = opened.document;
+    auto box = shape(document, "AsIs_lane_1").bounds;
+    box.height += 40;
+    do_edits(document, desk::resize_shape(document.flow(), 0, "AsIs_lane_1", box));
+    CHECK(shape(document, "AsIs_lane_1").bounds.height == 136);
+    CHECK(shape(document, "AsIs_lane_2").bounds.y == 136);
+    CHECK(shape(document, "AsIs_9").bounds.y == 152);
+    CHECK(shape(document, "AsIs_8").bounds.y == 16);
+}
+
+TEST_CASE("Arrow keys go along the flow and across lanes; a counterpart is found from both ends") {
+    const auto opened = desk::open_flow(samples / "tennyu.bpmn");
+    const desk::FlowScene scene(opened.document.flow(), 0);
+    CHECK(scene.next("AsIs_1", desk::Way::onward) == "AsIs_2");
+    CHECK(scene.next("AsIs_2", desk::Way::back) == "AsIs_1");
+    CHECK(scene.next("AsIs_8", desk::Way::down) == "AsIs_9");
+    CHECK(scene.next("AsIs_9", desk::Way::up) == "AsIs_8");
+    CHECK(desk::counterpart_of(opened.document.flow(), "AsIs_9") == "ToBe_13");
+    CHECK(desk::counterpart_of(opened.document.flow(), "ToBe_13") == "AsIs_9");
+    CHECK(scene.at({850, 140}, 5) == "AsIs_9");
+    CHECK(scene.at({10, 140}, 5) == "AsIs_lane_2");
+    CHECK(scene.at({400, 140}, 5).empty());
+    CHECK(scene.inside({800, 100, 200, 90}) == std::vector<std::string>{"AsIs_9", "AsIs_10"});
+}
+
+TEST_CASE("The difference of two variants counts every step once, and its minutes are those of the totals") {
+    const auto opened = desk::open_flow(samples / "tennyu.bpmn");
+    const auto& flow = opened.document.flow();
+    const auto shown = desk::diagrams_to_show(flow);
+    const auto differences = desk::variant_difference(flow, shown[0], shown[1]);
+    double older = 0, newer = 0;
+    std::size_t of_older = 0, of_newer = 0;
+    for (const auto& one : differences) {
+        older += one.older_minutes, newer += one.newer_minutes;
+        of_older += !one.older.empty(), of_newer += !one.newer.empty();
+    }
+    CHECK(of_older == 19);
+    CHECK(of_newer == 23);
+    CHECK(older == Approx(39));
+    CHECK(newer == Approx(29));
+    const auto keyed = std::find_if(differences.begin(), differences.end(), [](const auto& one) { return one.newer == "ToBe_13"; });
+    REQUIRE(keyed != differences.end());
+    CHECK(keyed->older == "AsIs_9");
+    CHECK(keyed->change == flows::ChangeMark::changed);
+}
+
+TEST_CASE("A dragged box is drawn to the middle of its neighbour") {
+    const auto opened = desk::open_flow(samples / "tennyu.bpmn");
+    const desk::FlowScene scene(opened.document.flow(), 0);
+    const auto snap = desk::snap_box(scene, {650, 115, 76, 56}, {"AsIs_6"}, 6);
+    CHECK(snap.dy == -3);
+    REQUIRE_FALSE(snap.guides.empty());
+}
+
+TEST_CASE("What is saved replaces the file whole, keeps five versions, and the draft goes") {
+    Office office;
+    fs::create_directories(desk::flows_folder(office.workspace));
+    const auto file = desk::flows_folder(office.workspace) / "tennyu.bpmn";
+    fs::copy_file(samples / "tennyu.bpmn", file);
+    auto opened = desk::open_flow(file);
+    for (int i = 0; i < 7; ++i) {
+        do_edits(opened.document, {flows::Rename{"AsIs_1", "書く " + std::to_string(i)}});
+        desk::keep_draft(file, opened.document.text());
+        CHECK(fs::exists(desk::draft_of(file)));
+        desk::save_flow(opened, office.workspace);
+        CHECK_FALSE(fs::exists(desk::draft_of(file)));
+        CHECK(bytes_of(file) == opened.document.text());
+    }
+    CHECK(fs::exists(file.parent_path() / ".yorozu-backup/tennyu.bpmn.5"));
+    CHECK_FALSE(fs::exists(file.parent_path() / ".yorozu-backup/tennyu.bpmn.6"));
+    CHECK(desk::listed_flows(office.workspace).size() == 1);
+}
+
+TEST_CASE("A folder that cannot be written leaves the saved flow as it was") {
+    Office office;
+    fs::create_directories(desk::flows_folder(office.workspace));
+    const auto file = desk::flows_folder(office.workspace) / "tennyu.bpmn";
+    fs::copy_file(samples / "tennyu.bpmn", file);
+    auto opened = desk::open_flow(file);
+    do_edits(opened.document, {flows::Rename{"AsIs_1", "書く"}});
+    std::ofstream(file.parent_path() / ".yorozu-backup") << "in the way";
+    CHECK_FALSE(fault_of([&] {
+        try {
+            desk::save_flow(opened, office.workspace);
+        } catch (const store::StoreError& error) {
+            throw desk::RequestFault(error.what());
+        }
+    }).empty());
+    CHECK(bytes_of(file) == bytes_of(samples / "tennyu.bpmn"));
+    CHECK(opened.document.modified());
+}
+
+TEST_CASE("Broken files are refused with the line and a mend") {
+    Office office;
+    const auto broken = office.write("a.bpmn", "<?xml version=\"1.0\"?>\n<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\">\n<process id=\"p\">\n</definitions>");
+    const auto fault = fault_of([&] { desk::open_flow(broken); });
+    CHECK(fault.find("行目") != std::string::npos);
+    CHECK_FALSE(fault_of([&] { desk::open_flow(office.folder / "none.bpmn"); }).empty());
+    CHECK_FALSE(fault_of([&] { desk::open_flow(office.write("b.bpmn", "hello")); }).empty());
+}
+
+TEST_CASE("A step list becomes a laid-out flow: lanes in order, steps connected, minutes kept") {
+    Office office;
+    const auto csv = office.write("証明書.csv", "レーン,工程,分,段階\n市民,申請書を書く,3,申請\n職員,申請書を確かめる,1.5,受付\n職員,証明書を出す,2,交付\n市民,受け取る,,交付\n");
+    const auto made = desk::import_step_list(office.workspace, csv);
+    const auto& flow = made.document.flow();
+    CHECK(flow.lanes.size() == 2);
+    CHECK(desk::steps_of(flow, 0).size() == 4);
+    CHECK(flow.node("Task_2")->quantities.minutes->expected() == 1.5);
+    CHECK(desk::lane_name(flow, *flow.node("Task_2")) == "職員");
+    CHECK(flow.edges.size() == 5);
+    const desk::FlowScene scene(flow, 0);
+    for (const auto& a : scene.things())
+        for (const auto& b : scene.things())
+            if (&a != &b && !a.is_frame && !b.is_frame && a.line.empty() && b.line.empty())
+                CHECK_FALSE((a.box.x < b.box.right() && b.box.x < a.box.right() && a.box.y < b.box.bottom() && b.box.y < a.box.bottom()));
+    CHECK(fault_of([&] { desk::import_step_list(office.workspace, office.write("x.csv", "レーン,工程,分\n市民,書く,三\n")); }).find("2 行目") != std::string::npos);
+    CHECK(fault_of([&] { desk::import_step_list(office.workspace, office.write("y.csv", "だれ,なに\na,b\n")); }).find("列") != std::string::npos);
+}
+
+TEST_CASE("Timings become a step's minutes with n, spread, who and when; each is kept in a file") {
+    Office office;
+    fs::create_directories(desk::flows_folder(office.workspace));
+    const auto file = desk::flows_folder(office.workspace) / "tennyu.bpmn";
+    std::vector<desk::FlowTiming> timings;
+    for (const double minutes : {4.0, 4.5, 5.0, 4.0, 5.5}) timings.push_back({1'795'219'200'000, minutes, "AsIs_9", "大槻"});
+    desk::add_timings(file, timings);
+    desk::add_timings(file, {{1'795'219'300'000, 1.0, "AsIs_10", "林"}});
+    const auto read = desk::timings_of(file, "AsIs_9");
+    REQUIRE(read.size() == 5);
+    const auto step = desk::timed_step({}, read);
+    CHECK(step.source == flows::Source::timed);
+    CHECK(step.minutes->expected() == Approx(4.6));
+    CHECK(step.minutes->kind == flows::Minutes::Kind::normal);
+    CHECK(step.source_note.find("n = 5") != std::string::npos);
+    CHECK(step.source_note.find("大槻") != std::string::npos);
+}
+
+TEST_CASE("A template or scenario file is known by what is in it; anything else is refused") {
+    const fs::path source(YOROZU_SOURCE_DIR);
+    CHECK(desk::with_file({}, source / "samples/forms/koza-furikae-hagaki/template.json").template_id == "koza-furikae-hagaki");
+    CHECK(desk::with_file({}, source / "samples/scenarios/koza-furikae.json").scenario_id == "koza-furikae");
+    Office office;
+    CHECK_FALSE(fault_of([&] { desk::with_file({}, office.write("c.json", "{}")); }).empty());
+}
