@@ -222,7 +222,7 @@ TEST_CASE("The difference of two variants counts every step once, and its minute
     const auto keyed = std::find_if(differences.begin(), differences.end(), [](const auto& one) { return one.newer == "ToBe_13"; });
     REQUIRE(keyed != differences.end());
     CHECK(keyed->older == "AsIs_9");
-    CHECK(keyed->change == flows::ChangeMark::changed);
+    CHECK(keyed->change == desk::StepChange::changed);
 }
 
 TEST_CASE("A dragged box is drawn to the middle of its neighbour") {

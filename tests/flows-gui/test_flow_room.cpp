@@ -171,6 +171,7 @@ TEST_CASE("Killed while a flow is being changed, the program loses no saved flow
     std::this_thread::sleep_for(std::chrono::milliseconds(600));
     keys({"Return"});   // the first flow of the list
     REQUIRE(until([&] { return window().find("転入手続き") != std::string::npos; }));
+    std::this_thread::sleep_for(std::chrono::milliseconds(600));
     keys({"Tab", "Tab", "alt+Down"});
     REQUIRE(until([&] { return fs::exists(desk::draft_of(file)); }));
     kill(program, SIGKILL);

@@ -3,13 +3,14 @@
 #include <vector>
 
 #include "flows/bpmn/flow.h"
-#include "flows/drawing/draw_flow.h"
 
 namespace yorozu::desk {
 
+enum class StepChange { none, added, removed, changed, moved };
+
 /// One step of one or both variants.
 struct StepDifference {
-    flows::ChangeMark change = flows::ChangeMark::none;   ///< moved: only its lane is another
+    StepChange change = StepChange::none;   ///< moved: only its lane is another
     std::string older, newer;                     ///< ids; "" where the variant has no such step
     double older_minutes = 0, newer_minutes = 0;  ///< per case: visits × minutes
     std::string words;                            ///< what differs, in Japanese

@@ -10,7 +10,8 @@ class wxWindow;
 
 namespace yorozu::gui {
 
-wxColour change_colour(flows::ChangeMark change);
+/// Never alone: the table says the same in marks and words.
+wxColour change_colour(desk::StepChange change);
 
 /// The differences of the two diagrams as a table with minutes, and their sum. Gives the id that was chosen to be shown, "" for none.
 std::string show_differences(wxWindow* parent, const FlowTab& tab, const std::vector<desk::StepDifference>& differences);

@@ -130,8 +130,9 @@ void FlowRoom::show_tab(const std::shared_ptr<FlowTab>& tab) {
     showing_tab_ = true;
     tabs_->SetSelection(static_cast<std::size_t>(at - state_.tabs.begin()));
     showing_tab_ = false;
-    // After the list is gone: hiding what had the focus would take it away again.
-    CallAfter([this] { if (state_.open && work_->IsShownOnScreen()) canvas().SetFocus(); });
+    canvas().SetFocus();
+    // Once more after the list is gone: hiding what had the focus may have taken it away again.
+    CallAfter([this] { if (state_.open && work_->IsShownOnScreen() && !canvas().HasFocus()) canvas().SetFocus(); });
     if (!other) return;
     place_canvases();
     show_all();

@@ -71,7 +71,7 @@ void FlowRoom::compare() {
     const auto differences = desk::variant_difference(tab->flow(), tab->diagrams[0], tab->diagrams[1]);
     std::map<std::string, wxColour> colours_of_sides[2];
     for (const auto& one : differences) {
-        if (one.change == flows::ChangeMark::none) continue;
+        if (one.change == desk::StepChange::none) continue;
         if (!one.older.empty()) colours_of_sides[0][one.older] = change_colour(one.change);
         if (!one.newer.empty()) colours_of_sides[1][one.newer] = change_colour(one.change);
     }
