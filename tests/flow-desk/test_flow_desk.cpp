@@ -263,7 +263,7 @@ TEST_CASE("A folder that cannot be written leaves the saved flow as it was") {
     CHECK_FALSE(fault_of([&] {
         try {
             desk::save_flow(opened, office.workspace);
-        } catch (const store::StoreError& error) {
+        } catch (const std::runtime_error& error) {
             throw desk::RequestFault(error.what());
         }
     }).empty());

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "flows/bpmn/read_flow.h"
+#include "workbench/desk/flow_files.h"
 #include "workbench/desk/whole_file.h"
 #include "workbench/store/durable.h"
 
@@ -22,7 +23,7 @@ std::string words_of_fault(const flows::Problems& problems, const fs::path& file
     return "業務フローを開けません（" + first->what + "）: " + where + ": " + first->mend;
 }
 
-std::string bytes_of(const fs::path& file) {
+std::string text_of(const fs::path& file) {
     std::error_code error;
     const auto size = fs::file_size(file, error);
     if (error) throw FlowRequestFault("業務フローを開けません: " + file.string() + ": ファイルがあるか、読む権限があるかを確かめてください");
@@ -35,20 +36,9 @@ std::string bytes_of(const fs::path& file) {
 }
 
 OpenedFlow document_of(const fs::path& file, const fs::path& from) {
-    OpenedFlow opened{file, flows::FlowDocument(bytes_of(from)), file != from};
+    OpenedFlow opened{file, flows::FlowDocument(text_of(from)), file != from};
     if (!opened.document.editable()) throw FlowRequestFault(words_of_fault(opened.document.problems(), from));
     return opened;
-}
-
-/// The last five versions lie in .yorozu-backup, NAME.1 is the youngest.
-void keep_backup(const fs::path& file) {
-    if (!fs::exists(file)) return;
-    const fs::path folder = file.parent_path() / ".yorozu-backup";
-    store::make_folder(folder);
-    const auto version = [&](int number) { return folder / (file.filename().string() + "." + std::to_string(number)); };
-    for (int number = 4; number >= 1; --number)
-        if (fs::exists(version(number))) fs::rename(version(number), version(number + 1));
-    store::copy_whole(file, version(1));
 }
 
 std::string xml_escaped(const std::string& text) {
@@ -153,15 +143,8 @@ bool may_change_flows(Workspace& workspace, const std::string& department) {
 void save_flow(OpenedFlow& flow, Workspace& workspace) {
     const auto& processes = flow.document.flow().processes;
     require(workspace, {Right::clerk, Right::help_desk, Right::it}, processes.empty() ? "" : processes[0].department);
-    try {
-        store::make_folder(flow.file.parent_path());
-        keep_backup(flow.file);
-        WholeFile whole(flow.file);
-        whole.write(flow.document.text());
-        whole.place();
-    } catch (const fs::filesystem_error& error) {
-        throw FlowRequestFault("業務フローを保存できません（" + error.code().message() + "）: " + flow.file.string() + ": 空き容量と書き込みの権限を確かめて、もう一度保存してください。いまの内容は下書きに残っています");
-    }
+    store::make_folder(flow.file.parent_path());
+    save_flow_file(flow.file, flow.document.text());
     flow.document.saved();
     flow.from_draft = false;
     drop_draft(flow.file);   // a draft of somebody else was put aside when this one was kept

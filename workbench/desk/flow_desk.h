@@ -49,7 +49,7 @@ std::filesystem::path free_flow_file(const Workspace& workspace, const std::stri
 bool may_change_flows(Workspace& workspace, const std::string& department);
 
 /// Writes the document, whole or not at all; the last five versions are kept beside it. The draft goes. Throws NotAllowed,
-/// FlowRequestFault.
+/// ExportFailure, store::StoreError.
 void save_flow(OpenedFlow& flow, Workspace& workspace);
 
 // Drafts: what was changed and not saved, written while a person works, so that a crash or a power cut loses nothing.
