@@ -10,8 +10,6 @@
 
 namespace yorozu::gui {
 
-#define word(japanese) japanese   // for xgettext
-
 using flows::NodeKind;
 using flows::Trigger;
 
