@@ -8,5 +8,6 @@ void add_flow_check(Commands& commands, CLI::App& group);
 void add_flow_diff(Commands& commands, CLI::App& group);
 void add_flow_rebuild(Commands& commands, CLI::App& group);
 void add_flow_import(Commands& commands, CLI::App& group);
+void add_flow_layout(Commands& commands, CLI::App& group);
 
 }  // namespace yorozu::cli
