@@ -26,12 +26,12 @@ std::string flow_of_steps(const std::string& title, const std::vector<ListedStep
         return "Lane_" + std::to_string(found - lanes.begin() + 1);
     };
     const std::string first = steps.empty() ? "" : lane_id(steps.front().lane), last = steps.empty() ? "" : lane_id(steps.back().lane);
-    edits.push_back(AddNode{"Start_1", "", NodeKind::start_event, Trigger::none, "Process_1", first, "", 0, {}});
+    edits.push_back(AddNode{"Start_1", "始まり", NodeKind::start_event, Trigger::none, "Process_1", first, "", 0, {}});
     for (std::size_t n = 0; n < steps.size(); ++n) {
         const std::string lane = lane_id(steps[n].lane);
         edits.push_back(AddNode{"Step_" + std::to_string(n + 1), steps[n].name, NodeKind::task, Trigger::none, "Process_1", lane, "", 0, {}});
     }
-    edits.push_back(AddNode{"End_1", "", NodeKind::end_event, Trigger::none, "Process_1", last, "", 0, {}});
+    edits.push_back(AddNode{"End_1", "終わり", NodeKind::end_event, Trigger::none, "Process_1", last, "", 0, {}});
     std::vector<FlowEdit> joins;
     for (std::size_t n = 0; n <= steps.size(); ++n)
         joins.push_back(AddEdge{"Flow_" + std::to_string(n + 1), "", EdgeKind::sequence, n == 0 ? "Start_1" : "Step_" + std::to_string(n), n == steps.size() ? "End_1" : "Step_" + std::to_string(n + 1), 0, {}});

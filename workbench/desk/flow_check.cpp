@@ -1,6 +1,7 @@
 #include "workbench/desk/flow_check.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "flows/bpmn/read_flow.h"
 
@@ -22,10 +23,12 @@ FlowCheck check_flow(const std::filesystem::path& file, bool municipal) {
         check.processes = static_cast<int>(flow.processes.size());
         check.steps = static_cast<int>(std::count_if(flow.nodes.begin(), flow.nodes.end(), [](const auto& each) { return each.is_activity(); }));
         check.edges = static_cast<int>(std::count_if(flow.edges.begin(), flow.edges.end(), [](const auto& each) { return each.kind == flows::EdgeKind::sequence; }));
-        const auto found = flows::lint(flow, {.municipal = municipal});
+        // Of a file that is cut or broken, the rules would only say that its rest is missing.
+        const auto found = reading.whole ? flows::lint(flow, {.municipal = municipal}) : flows::Problems{};
         check.problems.insert(check.problems.end(), found.begin(), found.end());
     }
-    std::stable_sort(check.problems.begin(), check.problems.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    const auto rank = [](const flows::Problem& each) { return std::pair(each.rule != "malformed-xml", each.line); };
+    std::stable_sort(check.problems.begin(), check.problems.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
     return check;
 }
 

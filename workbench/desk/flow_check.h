@@ -10,7 +10,7 @@ struct FlowCheck {
     std::filesystem::path file;
     bool whole = false;   ///< can be edited and written; false: the problems say why
     int diagrams = 0, processes = 0, steps = 0, edges = 0;   ///< steps: activities; edges: sequence flows
-    flows::Problems problems;   ///< by line
+    flows::Problems problems;   ///< by line; what breaks the file comes first, and then no rule is asked
 
     int count(flows::Problem::Weight weight) const;
 };
