@@ -49,8 +49,8 @@ const std::map<std::string, std::set<std::string>> foreign = {
     {"unicode/", {"ocr/lexicon", "ocr/record", "rpa", "workbench/desk"}},
     {"tesseract/", {"ocr/field"}},
     {"ZXing/", {"ocr/field"}},
-    {"cairo", {"ocr/form", "flows/drawing", "workbench/gui"}},
-    {"pango/", {"ocr/form", "flows/drawing"}},
+    {"cairo", {"ocr/form", "flows/drawing", "workbench/desk", "workbench/gui"}},
+    {"pango/", {"ocr/form", "flows/drawing", "workbench/desk"}},
     {"curl/", {"rpa"}},
     {"lua", {"rpa"}},
     {"SQLiteCpp/", {"workbench/store"}},
@@ -61,7 +61,8 @@ const std::map<std::string, std::set<std::string>> foreign = {
     {"gtk/", {"workbench/gui"}},
     {"fmt/", {"workbench/desk"}},
     {"gtk/", {"workbench/gui"}},
-    {"pugixml", {"flows/bpmn"}},
+    {"pugixml", {"flows/bpmn", "workbench/desk"}},
+    {"zip.h", {"workbench/desk"}},
     {"httplib", {}},
 };
 

@@ -61,5 +61,6 @@ void add_people(Commands&);
 void add_audit(Commands&);
 void add_flow(Commands&);
 void add_train(Commands&);
+void add_case(Commands&);
 
 }  // namespace yorozu::cli

@@ -9,7 +9,7 @@
 #include "workbench/cli/hours_targets.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/calendar.h"
-#include "workbench/desk/hours_data.h"
+#include "workbench/desk/hours_book.h"
 #include "workbench/desk/hours_output.h"
 
 namespace yorozu::cli {
@@ -105,11 +105,24 @@ int set_scenario(const HoursWords& words, const Context& context) {
     return exit_done;
 }
 
-desk::HoursReport report_of(const HoursWords& words, const Context& context) {
+/// `lines`: with every record by itself.
+desk::HoursReport report_of(const HoursWords& words, const Context& context, bool lines) {
     const auto now = system_clock()();
     const auto period = desk::period_of(words.fiscal_year, desk::iso_date(now));
     desk::Workspace workspace(context.workspace, store::Access::read, now);
-    return desk::hours_saved(desk::hours_input(workspace), period);
+    return desk::hours_saved(lines ? desk::hours_details(workspace, words.scenario) : desk::hours_input(workspace), period);
+}
+
+int write_book(const HoursWords& words, const Context& context) {
+    const auto now = system_clock()();
+    const std::string today = desk::iso_date(now);
+    auto year = desk::fiscal_year_of(today);
+    if (!words.fiscal_year.empty()) year = desk::fiscal_year(words.fiscal_year).value_or(desk::FiscalYear{0});
+    desk::period_of(words.fiscal_year, today);  // says what is wrong with the year
+    desk::Workspace workspace(context.workspace, store::Access::read, now);
+    desk::write_hours_book(desk::hours_book(workspace, year, today, true), words.out);
+    std::cout << "削減時間を " << words.out.string() << " に書き出しました\n";
+    return exit_done;
 }
 
 void print_formula(const desk::HoursSaved& saved) {
@@ -118,13 +131,13 @@ void print_formula(const desk::HoursSaved& saved) {
 }
 
 int run_report(const HoursWords& words, const Context& context) {
-    const auto report = report_of(words, context);
-    if (!words.out.empty()) {
-        desk::write_hours(report, words.out, desk::date_and_time(system_clock()()));
-        std::cout << "削減時間を " << words.out.string() << " に書き出しました\n";
+    if (!words.out.empty() && !context.json) return write_book(words, context);
+    const auto report = report_of(words, context, false);
+    if (context.json) {
+        if (!words.out.empty()) write_book(words, context);
+        std::cout << desk::hours_json(report, false) << '\n';
+        return exit_done;
     }
-    if (context.json) std::cout << desk::hours_json(report, false) << '\n';
-    if (context.json || !words.out.empty()) return exit_done;
     std::cout << report.period.name << " 年度（" << report.period.first_day << " から " << report.period.last_day << " まで）: 総削減 "
               << desk::hours_text(report.total.gross_ms) << " 時間、純削減 " << desk::hours_text(report.total.net_ms) << " 時間、確かめた分 "
               << desk::hours_text(report.total.verified_ms) << " 時間（数えた記録 " << report.total.counted << " 件）\n";
@@ -134,7 +147,7 @@ int run_report(const HoursWords& words, const Context& context) {
 }
 
 int run_explain(const HoursWords& words, const Context& context) {
-    auto report = report_of(words, context);
+    auto report = report_of(words, context, true);
     if (!words.scenario.empty()) {
         std::erase_if(report.scenarios, [&](const auto& saved) { return saved.scenario != words.scenario; });
         if (report.scenarios.empty())
@@ -201,7 +214,7 @@ void add_hours(Commands& commands) {
 
     CLI::App* report = hours->add_subcommand("report", "削減時間と式");
     report->add_option("--fiscal-year", words->fiscal_year, "年度: R5、令和5年度、2023（既定: 今年度）");
-    report->add_option("--out", words->out, "書き出すファイル（.csv .xlsx .html）");
+    report->add_option("--out", words->out, "書き出すファイル（.csv .xlsx .html .pdf）");
     commands.on_run(report, [words, &context] { return run_report(*words, context); });
 
     CLI::App* explain = hours->add_subcommand("explain", "数字のもとになる記録を一つずつ示す");
@@ -210,6 +223,7 @@ void add_hours(Commands& commands) {
     commands.on_run(explain, [words, &context] { return run_explain(*words, context); });
 
     add_hours_targets(*hours, commands);
+    add_hours_plan(*hours, commands);
 }
 
 }  // namespace yorozu::cli

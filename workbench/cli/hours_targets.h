@@ -5,5 +5,7 @@
 namespace yorozu::cli {
 
 void add_hours_targets(CLI::App& hours, Commands& commands);
+/// `yorozu hours plan|published|exclude|tool`.
+void add_hours_plan(CLI::App& hours, Commands& commands);
 
 }  // namespace yorozu::cli

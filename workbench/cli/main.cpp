@@ -58,6 +58,7 @@ int main(int argc, char** argv) {
     add_audit(commands);
     add_flow(commands);
     add_train(commands);
+    add_case(commands);
 
     try {
         app.parse(argc, argv);

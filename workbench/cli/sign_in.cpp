@@ -77,6 +77,12 @@ std::unique_ptr<desk::Passphrase> passphrase_in(const std::string& file) {
 
 }  // namespace
 
+std::unique_ptr<desk::Workspace> open_signed_in(const Context& context, store::Access access) {
+    auto workspace = std::make_unique<desk::Workspace>(context.workspace, access, system_clock()());
+    sign_in(*workspace, context);
+    return workspace;
+}
+
 std::unique_ptr<desk::Passphrase> ask_passphrase(const std::string& prompt) {
     std::string line;
     if (::isatty(STDIN_FILENO) == 1) {

@@ -20,6 +20,9 @@ namespace yorozu::cli {
 /// desk::SignInRefused.
 void sign_in(desk::Workspace& workspace, const Context& context);
 
+/// Opens the workspace of --workspace and signs in.
+std::unique_ptr<desk::Workspace> open_signed_in(const Context& context, store::Access access);
+
 /// One line from the terminal without echo, else the next line of standard input. Throws Failure when there is none.
 std::unique_ptr<desk::Passphrase> ask_passphrase(const std::string& prompt);
 /// Twice on a terminal; throws Failure when the two are not the same.

@@ -60,7 +60,8 @@ int run_export(const std::filesystem::path& target, const Context& context) {
         std::cout << "すべてを書き出しました: " << target.string() << "（束 " << result.batches << "、スキャン " << result.scans << "）\n";
     for (const auto& batch : result.left_out)
         std::cerr << "yorozu: 書き出していません: 束 " << batch << ": 別の課の束です。その課の人が書き出してください\n";
-    return result.left_out.empty() ? exit_done : exit_some_wait;
+    if (result.cases_left_out) std::cerr << "yorozu: 書き出していません: 相談: 相談担当の人が書き出してください\n";
+    return result.left_out.empty() && !result.cases_left_out ? exit_done : exit_some_wait;
 }
 
 }  // namespace

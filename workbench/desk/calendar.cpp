@@ -51,6 +51,32 @@ std::string date_and_time(std::int64_t ms) {
     return written(year_month_day(midnight)) + text;
 }
 
+std::optional<std::int64_t> moment(std::string_view text) {
+    const auto space = text.find_first_of(" T");
+    std::string day(text.substr(0, space));
+    for (char& c : day)
+        if (c == '/') c = '-';
+    const auto first = day.find('-'), second = first == std::string::npos ? first : day.find('-', first + 1);
+    if (second == std::string::npos) return std::nullopt;
+    if (second == first + 2) day.insert(first + 1, "0");
+    if (day.size() == 9) day.insert(8, "0");
+    if (!day_number(day)) return std::nullopt;
+    std::int64_t ms = start_of_day(day);
+    if (space == std::string_view::npos) return ms;
+    const std::string_view time = text.substr(space + 1);
+    const auto colon = time.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    const auto hour = whole_number(time.substr(0, colon)), minute = whole_number(time.substr(colon + 1, 2));
+    const auto rest = time.size() > colon + 3 ? time.substr(colon + 3) : std::string_view();
+    const bool seconds = rest.empty() || (rest.size() == 3 && rest[0] == ':' && whole_number(rest.substr(1)));
+    if (!hour || !minute || *hour < 0 || *hour > 23 || *minute < 0 || *minute > 59 || !seconds) return std::nullopt;
+    return ms + (*hour * 60 + *minute) * std::int64_t{60'000};
+}
+
+std::string iso_of_day(int day) { return written(year_month_day(sys_days(days(day)))); }
+
+std::int64_t start_of_day(std::string_view iso) { return (static_cast<std::int64_t>(day_number(iso).value_or(0)) * 24 - 9) * 3'600'000; }
+
 std::optional<int> day_number(std::string_view iso) {
     if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
     const auto y = whole_number(iso.substr(0, 4)), m = whole_number(iso.substr(5, 2)), d = whole_number(iso.substr(8, 2));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -27,18 +29,44 @@ Statistics statistics_of(const std::vector<double>& minutes) {
 
 bool inside(const Period& period, const std::string& day) { return day >= period.first_day && day <= period.last_day; }
 
-/// The newest version that was valid on that day and has timings enough.
-const Baseline* baseline_for(const HoursInput& input, const std::string& scenario, const std::string& day) {
+/// What is known about one scenario.
+struct Part {
+    std::vector<const KeyedRecord*> records;
+    std::vector<const Baseline*> baselines;  ///< with timings enough
+    std::vector<const PeopleTime*> people;
+    std::string retired_on;                  ///< "" : not
+};
+
+std::map<std::string, Part> parts_of(const HoursInput& input) {
+    std::map<std::string, Part> parts;
+    Part* last = nullptr;
+    const std::string* last_name = nullptr;
+    for (const auto& record : input.records) {  // neighbours are mostly of one scenario
+        if (!last || *last_name != record.scenario) last = &parts[record.scenario], last_name = &record.scenario;
+        last->records.push_back(&record);
+    }
+    for (const auto& baseline : input.baselines) {
+        auto& part = parts[baseline.scenario];
+        if (baseline.minutes.size() >= least_timings) part.baselines.push_back(&baseline);
+    }
+    for (const auto& time : input.people) parts[time.scenario].people.push_back(&time);
+    for (auto& [scenario, part] : parts) {
+        if (const auto retired = input.retired_on.find(scenario); retired != input.retired_on.end()) part.retired_on = retired->second;
+        std::stable_sort(part.records.begin(), part.records.end(), [](const auto* a, const auto* b) { return a->item < b->item; });
+    }
+    return parts;
+}
+
+/// The newest version that was valid on that day.
+const Baseline* baseline_for(const Part& part, const std::string& day) {
     const Baseline* best = nullptr;
-    for (const auto& baseline : input.baselines)
-        if (baseline.scenario == scenario && baseline.minutes.size() >= least_timings && baseline.valid_from <= day &&
-            (!best || baseline.version > best->version))
-            best = &baseline;
+    for (const auto* baseline : part.baselines)
+        if (baseline->valid_from <= day && (!best || baseline->version > best->version)) best = baseline;
     return best;
 }
 
 /// Why a record counts nothing, "" if it does.
-std::string reason_against(const KeyedRecord& record, const HoursInput& input, bool seen_before) {
+std::string reason_against(const KeyedRecord& record, const Part& part, bool seen_before) {
     if (record.test) return "試行";
     if (record.outcome == "already_present") return "登録済み（入力していない）";
     if (record.outcome == "unknown" || record.outcome == "intent") return "未確定";
@@ -47,9 +75,8 @@ std::string reason_against(const KeyedRecord& record, const HoursInput& input, b
     if (record.outcome != "done") return "未処理";
     if (!record.confirmed) return "業務システムの確認がない";
     if (seen_before) return "重複";
-    if (const auto retired = input.retired_on.find(record.scenario);
-        retired != input.retired_on.end() && record.day >= retired->second)
-        return "廃止後";
+    if (!part.retired_on.empty() && record.day >= part.retired_on) return "廃止後";
+    if (!record.excluded.empty()) return "除外";
     return "";
 }
 
@@ -70,7 +97,7 @@ BaselineUse& use_of(HoursSaved& saved, const Baseline& baseline) {
     return saved.baselines.back();
 }
 
-void add_record(HoursSaved& saved, const KeyedRecord& record, const HoursInput& input, bool seen_before) {
+void add_record(HoursSaved& saved, const KeyedRecord& record, const Part& part, bool seen_before) {
     HoursLine line;
     line.kind = "入力";
     line.item = record.item;
@@ -79,11 +106,13 @@ void add_record(HoursSaved& saved, const KeyedRecord& record, const HoursInput& 
     line.target_number = record.target_number;
     line.evidence = record.evidence;
     line.source = record.source;
-    line.note = reason_against(record, input, seen_before);
-    const auto* baseline = line.note.empty() ? baseline_for(input, record.scenario, record.day) : nullptr;
+    line.times = record.times;
+    line.note = reason_against(record, part, seen_before);
+    const auto* baseline = line.note.empty() ? baseline_for(part, record.day) : nullptr;
     if (line.note.empty() && !baseline) line.note = "基準なし";
     if (!baseline) {
-        ++saved.not_counted[line.note];
+        saved.not_counted[line.note] += record.times;
+        if (line.note == "除外") line.note += "（" + record.excluded + "）";
         saved.lines.push_back(std::move(line));
         return;
     }
@@ -91,14 +120,14 @@ void add_record(HoursSaved& saved, const KeyedRecord& record, const HoursInput& 
     line.counted = true;
     line.verified = !record.target_number.empty();
     line.baseline_version = baseline->version;
-    line.ms = use.per_record_ms;
-    ++use.records;
-    ++saved.counted;
+    line.ms = use.per_record_ms * record.times;
+    use.records += record.times;
+    saved.counted += record.times;
     saved.gross_ms += line.ms;
     saved.robot_ms += record.robot_ms;
     if (line.verified) {
-        ++use.verified_records;
-        ++saved.verified_counted;
+        use.verified_records += record.times;
+        saved.verified_counted += record.times;
         saved.verified_ms += line.ms;  // costs are taken off at the end
     }
     saved.lines.push_back(std::move(line));
@@ -142,26 +171,19 @@ void add_cost(HoursSaved& saved, const PeopleTime& time, const Period& period, b
     }
 }
 
-bool has_baseline(const HoursInput& input, const std::string& scenario, const Period& period) {
-    return baseline_for(input, scenario, period.last_day) != nullptr;
-}
-
-HoursSaved scenario_hours(const HoursInput& input, const std::string& scenario, const Period& period) {
+/// `known_by`: costs count when a baseline is valid by that day; the same for a year and its months.
+HoursSaved scenario_hours(const Part& part, const std::string& scenario, const Period& period, const std::string& known_by) {
     HoursSaved saved;
     saved.scenario = scenario;
-    saved.no_baseline = !has_baseline(input, scenario, period);
-    std::vector<const KeyedRecord*> records;
-    for (const auto& record : input.records)
-        if (record.scenario == scenario) records.push_back(&record);
-    std::stable_sort(records.begin(), records.end(), [](const auto* a, const auto* b) { return a->item < b->item; });
-    std::set<std::string> counted_keys;  // over all years: a record keyed last year is a double this year
-    for (const auto* record : records) {
-        const bool seen = counted_keys.count(record->business_key) > 0;
-        if (reason_against(*record, input, seen).empty()) counted_keys.insert(record->business_key);
-        if (inside(period, record->day)) add_record(saved, *record, input, seen);
+    saved.no_baseline = baseline_for(part, known_by) == nullptr;
+    std::set<std::string_view> counted_keys;  // over all years: a record keyed last year is a double this year
+    for (const auto* record : part.records) {
+        const bool has_key = !record->business_key.empty();  // groups have none: the queue takes a key only once
+        const bool seen = has_key && counted_keys.count(record->business_key) > 0;
+        if (has_key && reason_against(*record, part, seen).empty()) counted_keys.insert(record->business_key);
+        if (inside(period, record->day)) add_record(saved, *record, part, seen);
     }
-    for (const auto& time : input.people)
-        if (time.scenario == scenario) add_cost(saved, time, period, !saved.no_baseline);
+    for (const auto* time : part.people) add_cost(saved, *time, period, !saved.no_baseline);
     double squares = 0;
     for (auto& use : saved.baselines) {
         use.half_width_hours = t_975(static_cast<int>(use.n) - 1) * use.deviation_minutes /
@@ -218,16 +240,33 @@ double t_975(int degrees_of_freedom) {
 HoursReport hours_saved(const HoursInput& input, const Period& period) {
     HoursReport report;
     report.period = period;
-    std::set<std::string> scenarios;
-    for (const auto& record : input.records) scenarios.insert(record.scenario);
-    for (const auto& baseline : input.baselines) scenarios.insert(baseline.scenario);
-    for (const auto& time : input.people) scenarios.insert(time.scenario);
-    for (const auto& scenario : scenarios) {
-        report.scenarios.push_back(scenario_hours(input, scenario, period));
+    for (const auto& [scenario, part] : parts_of(input)) {
+        report.scenarios.push_back(scenario_hours(part, scenario, period, period.last_day));
         add_to_total(report.total, report.scenarios.back());
     }
     report.total.formula = formula_of(report.total);
     return report;
+}
+
+std::vector<HoursReport> hours_by_month(const HoursInput& input, int year_begins, const std::string& today) {
+    std::vector<HoursReport> months;
+    const auto parts = parts_of(input);
+    const std::string known_by = std::min(std::to_string(year_begins + 1) + "-03-31", today);
+    for (int at = 0; at < 12; ++at) {
+        const int month = (at + 3) % 12 + 1;
+        char first[16], last[16];
+        std::snprintf(first, sizeof first, "%04d-%02d-01", year_begins + (at >= 9), month);
+        std::snprintf(last, sizeof last, "%04d-%02d-31", year_begins + (at >= 9), month);  // no day of the month is after it
+        if (first > today) break;
+        HoursReport report;
+        report.period = {first, std::min<std::string>(last, today), std::to_string(month) + "月"};
+        for (const auto& [scenario, part] : parts) {
+            report.scenarios.push_back(scenario_hours(part, scenario, report.period, known_by));
+            add_to_total(report.total, report.scenarios.back());
+        }
+        months.push_back(std::move(report));
+    }
+    return months;
 }
 
 }  // namespace yorozu::desk

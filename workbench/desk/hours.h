@@ -29,6 +29,8 @@ struct KeyedRecord {
     DurationMs robot_ms = 0;      ///< shown, not subtracted
     std::string evidence;         ///< file name
     std::string source;           ///< where the record came from
+    int times = 1;                ///< so many records that came out alike on that day; then item and key are absent
+    std::string excluded = {};    ///< why a person took it out of the count, "" if nobody did
 };
 
 /// A stopwatch sample of the manual work.
@@ -65,6 +67,8 @@ struct HoursInput {
     std::vector<Baseline> baselines;
     std::vector<PeopleTime> people;
     std::map<std::string, std::string> retired_on;  ///< scenario → ISO day from which nothing counts
+    std::map<std::string, std::string> departments; ///< scenario → whose it is
+    std::map<std::string, std::string> tools;       ///< scenario → RPA, AI-OCR, AI-OCR+RPA
 };
 
 /// One line behind a number. The lines of a scenario sum to its net.
@@ -79,6 +83,7 @@ struct HoursLine {
     int baseline_version = 0;
     std::string note;          ///< why it counts nothing, or what the cost was
     std::string target_number, evidence, source;
+    int times = 1;             ///< records that this line stands for
 };
 
 /// How a sample was used.
@@ -113,6 +118,9 @@ struct HoursReport {
 };
 
 HoursReport hours_saved(const HoursInput& input, const Period& period);
+
+/// The months of a fiscal year from April until the one of `today`, each as hours_saved() has it; they add up to the year to the millisecond.
+std::vector<HoursReport> hours_by_month(const HoursInput& input, int year_begins, const std::string& today);
 
 /// Student's t quantile for 97.5 %, Cornish–Fisher expansion (Abramowitz & Stegun 26.7.5); error < 0.001 from 9 degrees on.
 double t_975(int degrees_of_freedom);

@@ -3,16 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <nlohmann/json.hpp>
-#include <set>
 
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/reading_setup.h"
 #include "workbench/store/baselines.h"
-#include "workbench/store/documents.h"
-#include "workbench/store/records.h"
+#include "workbench/store/keyed.h"
 #include "workbench/store/targets.h"
-#include "workbench/store/work_queue.h"
 
 namespace yorozu::desk {
 namespace {
@@ -24,81 +20,97 @@ PeopleTime::Kind kind_named(const std::string& name) {
     return PeopleTime::Kind::maintenance;
 }
 
-/// The record's id in "batch:NAME/RECORD"; nothing for other sources.
-std::optional<std::int64_t> record_of(const std::string& source) {
-    const auto slash = source.rfind('/');
-    if (source.rfind("batch:", 0) != 0 || slash == std::string::npos) return std::nullopt;
-    std::int64_t id = 0;
-    const char* end = source.data() + source.size();
-    const auto [stop, error] = std::from_chars(source.data() + slash + 1, end, id);
-    if (error != std::errc() || stop != end) return std::nullopt;
-    return id;
+void add_rest(HoursInput& input, Workspace& workspace, const std::string& only) {
+    const auto wanted = [&](const std::string& scenario) { return only.empty() || scenario == only; };
+    const store::Baselines baselines(workspace.database());
+    for (const auto& kept : baselines.all())
+        if (wanted(kept.scenario)) input.baselines.push_back({kept.scenario, kept.version, kept.minutes, kept.who, kept.method, kept.valid_from});
+    for (const auto& cost : baselines.costs())
+        if (wanted(cost.scenario)) input.people.push_back({kind_named(cost.kind), cost.scenario, std::llround(cost.minutes * 60'000), cost.date, cost.reason, 0});
+    for (const auto& scenario : baselines.scenarios()) {
+        if (scenario.retired_on) input.retired_on[scenario.id] = *scenario.retired_on;
+        if (!scenario.department.empty()) input.departments[scenario.id] = scenario.department;
+    }
+    input.tools = store::Keyed(workspace.database()).tools();
 }
 
-/// What the journal says about an item: who ended it, whether the target confirmed after an intent.
-KeyedRecord keyed_record(const store::StoredItem& item, const std::vector<store::StoredRunEntry>& journal,
-                         const std::set<std::int64_t>& test_runs) {
+KeyedRecord record_of(const store::KeyedGroup& group) {
     KeyedRecord record;
-    record.scenario = item.scenario;
-    record.item = item.id;
-    record.business_key = item.business_key;
-    record.outcome = item.state;
-    record.target_number = item.target_number;
-    record.source = item.source;
-    record.day = iso_date(item.added);
-    bool intent = false;
-    for (const auto& entry : journal) {
-        const bool test = test_runs.count(entry.run) > 0;
-        record.day = iso_date(entry.end);
-        record.run = entry.run;
-        record.test = test;
-        record.robot_ms += std::max<std::int64_t>(0, entry.end - entry.start);
-        if (!entry.evidence.empty()) record.evidence = entry.evidence;
-        if (entry.outcome == "intent" && !test) intent = true;
-        if (entry.outcome == "done") {
-            record.confirmed = intent && !test;
-            break;  // later entries belong to steps behind the commit
-        }
-    }
+    record.scenario = group.scenario;
+    record.outcome = group.state;
+    record.test = group.test;
+    record.confirmed = group.confirmed;
+    if (group.numbered) record.target_number = "*";
+    record.day = iso_of_day(group.day);
+    record.robot_ms = group.robot_ms;
+    record.times = static_cast<int>(group.count);
+    if (group.excluded) record.excluded = "人が除いた";
     return record;
 }
 
-void add_checking(HoursInput& input, Workspace& workspace, const store::StoredItem& item, std::set<std::int64_t>& seen) {
-    const auto id = record_of(item.source);
-    if (!id || !seen.insert(*id).second) return;  // a record keyed by two scenarios was checked once
-    const auto record = store::Records(workspace.database()).find(*id);
-    if (!record) return;
-    const store::Documents documents(workspace.database());
-    std::map<std::string, double> seconds_by_day;
-    for (const auto& page : nlohmann::json::parse(record->documents))
-        for (const auto& decision : documents.decisions(page.get<std::int64_t>()))
-            seconds_by_day[iso_date(decision.at)] += decision.seconds;
-    for (const auto& [day, seconds] : seconds_by_day)
-        input.people.push_back({PeopleTime::Kind::checking, item.scenario, std::llround(seconds * 1000), day,
-                                "項目の確認（計測）", item.id});
+PeopleTime checking_of(const store::CheckedTime& time) {
+    return {PeopleTime::Kind::checking, time.scenario, std::llround(time.seconds * 1000), iso_of_day(time.day), "項目の確認（計測）", time.item};
 }
 
 }  // namespace
 
 HoursInput hours_input(Workspace& workspace) {
     HoursInput input;
-    const store::WorkItems queue(workspace.database());
-    std::set<std::int64_t> test_runs;
-    for (const auto& run : queue.runs(""))
-        if (run.test) test_runs.insert(run.id);
-    std::set<std::int64_t> checked;
-    for (const auto& item : queue.of_scenario("")) {
-        input.records.push_back(keyed_record(item, queue.journal_of(item.id), test_runs));
-        add_checking(input, workspace, item, checked);
-    }
-    const store::Baselines baselines(workspace.database());
-    for (const auto& kept : baselines.all())
-        input.baselines.push_back({kept.scenario, kept.version, kept.minutes, kept.who, kept.method, kept.valid_from});
-    for (const auto& cost : baselines.costs())
-        input.people.push_back({kind_named(cost.kind), cost.scenario, std::llround(cost.minutes * 60'000), cost.date, cost.reason, 0});
-    for (const auto& scenario : baselines.scenarios())
-        if (scenario.retired_on) input.retired_on[scenario.id] = *scenario.retired_on;
+    const store::Keyed keyed(workspace.database());
+    const auto groups = keyed.groups();
+    input.records.reserve(groups.size());
+    for (const auto& group : groups) input.records.push_back(record_of(group));
+    for (const auto& time : keyed.checked()) input.people.push_back(checking_of(time));
+    add_rest(input, workspace, "");
     return input;
+}
+
+HoursInput hours_details(Workspace& workspace, const std::string& scenario) {
+    HoursInput input;
+    const store::Keyed keyed(workspace.database());
+    for (const auto& item : keyed.items(scenario)) {
+        auto record = record_of(item);
+        record.item = item.item;
+        record.run = item.run;
+        record.business_key = item.business_key;
+        record.target_number = item.target_number;
+        record.evidence = item.evidence;
+        record.source = item.source;
+        if (item.excluded) record.excluded = item.exclusion;
+        input.records.push_back(std::move(record));
+    }
+    for (const auto& time : keyed.checked_items(scenario)) input.people.push_back(checking_of(time));
+    add_rest(input, workspace, scenario);
+    return input;
+}
+
+int add_baseline(Workspace& workspace, const std::string& scenario, const std::string& text, const std::string& who, const std::string& method) {
+    require(workspace, {Right::manager, Right::it});
+    store::StoredBaseline baseline{scenario, 0, {}, who, method, iso_date(workspace.session().clock()), 0};
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find_first_of(" ,\n\t", at), text.size());
+        const std::string one = text.substr(at, end - at);
+        at = end + 1;
+        if (one.empty()) continue;
+        double value = 0;
+        const auto [stop, error] = std::from_chars(one.data(), one.data() + one.size(), value);
+        if (error != std::errc() || stop != one.data() + one.size() || !(value > 0) || value > 24 * 60)
+            throw RequestFault("計った時間が正しくありません: 「" + one + "」: 分で、0 より大きい数を並べてください（例: 4.1 4.3 3.9）");
+        baseline.minutes.push_back(value);
+    }
+    if (baseline.minutes.empty() || scenario.empty()) throw RequestFault("計った時間がありません: シナリオ " + scenario + ": 分で、0 より大きい数を並べてください（例: 4.1 4.3 3.9）");
+    return store::Baselines(workspace.database()).add(baseline, workspace.session().clock());
+}
+
+void exclude_record(Workspace& workspace, std::int64_t item, bool excluded, const std::string& reason, const std::string& who) {
+    if (reason.empty()) throw RequestFault("理由が要ります: 処理対象 " + std::to_string(item) + ": なぜ除くか（戻すか）を書いてください");
+    permit(workspace, {Right::manager, Right::it}, {"correct", "item/" + std::to_string(item), excluded ? "数から除く" : "数に戻す"});
+    store::Keyed(workspace.database()).exclude({item, excluded, reason, who}, workspace.session().clock());
+}
+
+void set_scenario_tool(Workspace& workspace, const std::string& scenario, const std::string& tool) {
+    require(workspace, {Right::manager, Right::it});
+    store::Keyed(workspace.database()).set_tool(scenario, tool, workspace.session().clock());
 }
 
 Period period_of(const std::string& text, const std::string& today) {

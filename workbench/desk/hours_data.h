@@ -6,9 +6,21 @@
 
 namespace yorozu::desk {
 
-/// Everything the hours are made of, out of the workspace: the queue with its journal, stopwatch samples, people's
-/// time (checking is measured while they check), retirements.
+/// What the hours are made of, out of the workspace: the queue with its journal, stopwatch samples, people's time (checking is
+/// measured while they check), retirements, exclusions. Records that came out alike on one day are one entry each: quick for a million.
 HoursInput hours_input(Workspace& workspace);
+/// The same with every record by itself, for lists down to the record; of one scenario, "" of all. hours_saved() of both gives the same
+/// numbers.
+HoursInput hours_details(Workspace& workspace, const std::string& scenario);
+
+/// A stopwatch sample: minutes parted by spaces or commas, each above 0 and below a day; valid from today. Returns its version. Throws
+/// RequestFault naming the one that is none.
+int add_baseline(Workspace& workspace, const std::string& scenario, const std::string& minutes, const std::string& who, const std::string& method);
+
+/// Takes one record out of the count, or back in, with the reason; what was said before stays. Wants a manager or it.
+void exclude_record(Workspace& workspace, std::int64_t item, bool excluded, const std::string& reason, const std::string& who);
+/// RPA, AI-OCR or AI-OCR+RPA: for tables and planned amounts. Wants a manager or it.
+void set_scenario_tool(Workspace& workspace, const std::string& scenario, const std::string& tool);
 
 /// The fiscal year until today; throws RequestFault when it lies in the future.
 Period period_of(const std::string& fiscal_year_text, const std::string& today);

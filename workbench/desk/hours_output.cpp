@@ -110,23 +110,35 @@ Row line_row(const std::string& scenario, const HoursLine& line) {
             line.source};
 }
 
-std::vector<Row> summary_rows(const HoursReport& report) {
+}  // namespace
+
+std::vector<Row> hours_summary_rows(const HoursReport& report) {
     std::vector<Row> rows{summary_head};
     for (const auto& saved : report.scenarios) rows.push_back(summary_row(saved));
     rows.push_back(summary_row(report.total));
     return rows;
 }
 
-std::vector<Row> all_lines(const HoursReport& report) {
+std::vector<Row> hours_line_rows(const HoursReport& report) {
     std::vector<Row> rows{lines_head};
     for (const auto& saved : report.scenarios)
         for (const auto& line : saved.lines) rows.push_back(line_row(saved.scenario, line));
     return rows;
 }
 
-std::string heading(const HoursReport& report) {
+std::vector<Row> hours_formula_rows(const HoursReport& report) {
+    std::vector<Row> formulas{{"シナリオ", "式"}};
+    for (const auto& saved : report.scenarios)
+        for (const auto& line : saved.formula) formulas.push_back({saved.scenario, line});
+    for (const auto& line : report.total.formula) formulas.push_back({"合計", line});
+    return formulas;
+}
+
+std::string hours_heading(const HoursReport& report) {
     return report.period.name + " 年度の削減時間（" + report.period.first_day + " から " + report.period.last_day + " まで）";
 }
+
+namespace {
 
 /// A text that a spreadsheet would take for a formula is kept as text.
 std::string csv_cell(const std::string& text) {
@@ -169,13 +181,13 @@ std::string html_table(const std::vector<Row>& rows) {
 
 std::string html_of(const HoursReport& report, const std::string& produced) {
     std::string html =
-        "<!doctype html>\n<html lang=\"ja\"><meta charset=\"utf-8\"><title>" + html_text(heading(report)) +
+        "<!doctype html>\n<html lang=\"ja\"><meta charset=\"utf-8\"><title>" + html_text(hours_heading(report)) +
         "</title>\n<style>body{font-family:sans-serif;margin:2em;line-height:1.6}table{border-collapse:collapse;font-size:90%}"
         "th,td{border:1px solid #999;padding:.2em .5em;text-align:left}th{background:#eee}"
         "@media print{body{margin:0}tr{break-inside:avoid}}</style>\n<h1>" +
-        html_text(heading(report)) + "</h1>\n<p>作成 " + html_text(produced) +
+        html_text(hours_heading(report)) + "</h1>\n<p>作成 " + html_text(produced) +
         "。数えるのは、業務システムが登録を確かめた記録だけです。試行・未確定・失敗・重複・基準のない記録は 0 です。</p>\n";
-    html += html_table(summary_rows(report));
+    html += html_table(hours_summary_rows(report));
     std::vector<HoursSaved> all = report.scenarios;
     all.push_back(report.total);
     for (const auto& saved : all) {
@@ -183,7 +195,7 @@ std::string html_of(const HoursReport& report, const std::string& produced) {
         for (const auto& line : saved.formula) html += "<li>" + html_text(line) + "</li>\n";
         html += "</ul>\n";
     }
-    return html + "<h2>もとになる記録</h2>\n" + html_table(all_lines(report)) + "</html>\n";
+    return html + "<h2>もとになる記録</h2>\n" + html_table(hours_line_rows(report)) + "</html>\n";
 }
 
 void write_sheet(lxw_workbook* book, const char* name, const std::vector<Row>& rows) {
@@ -207,13 +219,9 @@ void write_sheet(lxw_workbook* book, const char* name, const std::vector<Row>& r
 
 void write_xlsx(const HoursReport& report, WholeFile& file) {
     lxw_workbook* book = workbook_new(file.beside().c_str());
-    write_sheet(book, "削減時間", summary_rows(report));
-    std::vector<Row> formulas{{"シナリオ", "式"}};
-    for (const auto& saved : report.scenarios)
-        for (const auto& line : saved.formula) formulas.push_back({saved.scenario, line});
-    for (const auto& line : report.total.formula) formulas.push_back({"合計", line});
-    write_sheet(book, "式", formulas);
-    write_sheet(book, "もとになる記録", all_lines(report));
+    write_sheet(book, "削減時間", hours_summary_rows(report));
+    write_sheet(book, "式", hours_formula_rows(report));
+    write_sheet(book, "もとになる記録", hours_line_rows(report));
     if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
         throw ExportFailure(std::string("XLSX を書けません（") + lxw_strerror(error) + "）: " + file.beside().string() +
                             ": 空き容量とフォルダーの権限を確かめてください");
@@ -235,7 +243,7 @@ void write_hours(const HoursReport& report, const std::filesystem::path& file, c
     if (ending != ".csv" && ending != ".xlsx" && ending != ".html")
         throw RequestFault("書き出す形が分かりません: " + file.string() + ": .csv、.xlsx、.html のどれかで終わる名前にしてください");
     WholeFile whole(file);
-    if (ending == ".csv") whole.write("\xEF\xBB\xBF" + csv_of(summary_rows(report)) + "\r\n" + csv_of(all_lines(report)));
+    if (ending == ".csv") whole.write("\xEF\xBB\xBF" + csv_of(hours_summary_rows(report)) + "\r\n" + csv_of(hours_line_rows(report)));
     else if (ending == ".html") whole.write(html_of(report, produced));
     else write_xlsx(report, whole);
     whole.place();

@@ -4,10 +4,12 @@
 #include <set>
 
 #include "ocr/page/page.h"
+#include "workbench/desk/cases.h"
 #include "workbench/desk/folder_copy.h"
 #include "workbench/store/audit_log.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/durable.h"
+#include "workbench/store/keyed.h"
 
 namespace yorozu::desk {
 namespace {
@@ -78,6 +80,8 @@ WorkspaceCheck check_workspace(Workspace& workspace) {
     result.faults = workspace.database().faults();
     if (const auto audit = store::AuditLog(workspace.database()).check(); !audit.sound())
         result.faults.push_back("監査ログ: " + audit.fault);
+    for (const auto& number : stored_cases(workspace).faults()) result.faults.push_back("相談 " + number + " の一覧・索引が、経過と合いません");
+    for (const auto item : store::Keyed(workspace.database()).faults()) result.faults.push_back("処理対象 " + std::to_string(item) + " の集計が、実行の記録と合いません");
     const auto scans = workspace.scans();
     for (const auto& scan : store::Documents(workspace.database()).scans()) {
         ++result.scans;
@@ -103,7 +107,7 @@ int backup_workspace(Workspace& workspace, const fs::path& target) {
         store::write_audit_head(store::audit_head_file(target / "yorozu.db"), head);
         ++copied;
     }
-    for (const char* part : {"scans", "templates", "lexicons", "evidence", "export-profiles"})
+    for (const char* part : {"scans", "templates", "lexicons", "evidence", "export-profiles", "case-mappings", "flows"})
         copied += copy_folder(workspace.folder() / part, target / part);
     return copied;
 }

@@ -15,6 +15,7 @@ namespace yorozu::desk {
 ///     templates/ID/  the templates in use     lexicons/   the office's own word lists
 ///     evidence/      pictures of runs         backup/     copies made before a migration
 ///     export-profiles/  how batches are written for other systems    audit.head  the end of the audit log
+///     case-mappings/ how other trackers write cases    drafts/    what people are typing, not copied
 class Workspace {
 public:
     /// Opens (Access::write: makes) the workspace. The session is the operating system's user, at `now`, until another
@@ -51,7 +52,8 @@ struct WorkspaceCheck {
     int scans = 0;
     long long scan_bytes = 0;
 };
-/// Database integrity, references between rows, the audit log's chain, and every scan's content against its hash.
+/// Database integrity, references between rows, the audit log's chain, every scan's content against its hash, and what is kept beside the
+/// events of cases and the journal of runs against these.
 WorkspaceCheck check_workspace(Workspace& workspace);
 
 /// Copies database, scans, templates and lists into `target` (must not exist or be empty), readable as a

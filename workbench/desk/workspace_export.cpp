@@ -7,6 +7,7 @@
 #include "ocr/lexicon/csv_table.h"
 #include "workbench/desk/batch.h"
 #include "workbench/desk/calendar.h"
+#include "workbench/desk/case_table.h"
 #include "workbench/desk/folder_copy.h"
 #include "workbench/desk/hours_data.h"
 #include "workbench/desk/hours_output.h"
@@ -57,8 +58,12 @@ void write_keyed(Workspace& workspace, const fs::path& file) {
     out.place();
 }
 
+void write_cases(Workspace& workspace, const fs::path& file) {
+    if (stored_cases(workspace).count() > 0) export_cases(workspace, file, own_case_mapping(), {});
+}
+
 void write_hours_of_all_years(Workspace& workspace, const fs::path& folder) {
-    const auto input = hours_input(workspace);
+    const auto input = hours_details(workspace, "");
     const std::string today = iso_date(workspace.session().clock());
     std::string first = today;
     for (const auto& record : input.records) first = std::min(first, record.day);
@@ -91,6 +96,8 @@ WorkspaceExport export_workspace(Workspace& workspace, const fs::path& target) {
     store::make_folder(target);
     write_keyed(workspace, target / "keyed.csv");
     write_hours_of_all_years(workspace, target / "hours");
+    if (case_sight(workspace).whole) write_cases(workspace, target / "cases.csv");
+    else result.cases_left_out = true;
     for (const char* part : {"templates", "lexicons", "evidence"}) copy_folder(workspace.folder() / part, target / part);
     return result;
 }

@@ -11,6 +11,8 @@ std::span<const Migration> migrations() {
         {4, "checking: steps, characters, double entry", checking_schema},
         {5, "people, audit log", people_schema},
         {6, "targets", targets_schema},
+        {7, "cases with their index", cases_schema},
+        {8, "keyed records, exclusions, plans", keyed_schema},
     };
     return steps;
 }
