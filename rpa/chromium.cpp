@@ -214,6 +214,7 @@ public:
             if (inputs[0].type === 'radio' || inputs[0].type === 'checkbox')
               return inputs.filter(x => x.checked).map(x => [x.value, yName(x)].join('\u0000')).join('|');
             if (e.getRootNode().activeElement === e) e.blur();
+            if (e.type === 'file') return [...e.files].map(f => f.name).join('|');
             if (e.localName === 'select') return [...e.selectedOptions].map(o => [o.value, ySpace(o.textContent)].join('\u0000')).join('|');
             return e.value === undefined ? e.innerText : e.value;
         )js", json::array({json_of(target)}));
@@ -233,6 +234,150 @@ public:
         std::vector<RowSight> found;
         for (const auto& one : answer.value) found.push_back({one.at("texts").get<std::vector<std::string>>(), one.at("number").get<std::string>()});
         return found;
+    }
+
+    std::vector<int> count_each(const Target& target) override {
+        enter(target);
+        const auto answer = script("return arguments[0].map(p => { try { return yPath(p).length; } catch (e) { return -1; } });", json::array({json_of(target)}));
+        if (!answer.error.empty()) fail_system("画面を見られません（" + answer.error + "）");
+        return answer.value.get<std::vector<int>>();
+    }
+
+    Acted upload(const Target& target, const std::filesystem::path& file, Milliseconds timeout) override {
+        // A file field is often hidden behind a pretty button: it need not be seen, only be there alone.
+        const auto deadline = Clock::now() + timeout;
+        do {
+            enter(target);
+            const auto answer = script(R"js(
+                const l = yLocate(arguments[0]), e = l.element;
+                return e && e.localName === 'input' && e.type === 'file' && !e.disabled ? [e, l.alternative, l.healed] : null;
+            )js", json::array({json_of(target)}));
+            if (!answer.error.empty()) require_passing(answer);
+            else if (answer.value.is_array()) {
+                const auto sent = call("POST", "/element/" + answer.value.at(0).at(element_key).get<std::string>() + "/value", {{"text", std::filesystem::absolute(file).string()}});
+                if (!sent.error.empty()) fail_system("ファイルを渡せません（" + sent.error + "）");
+                return {answer.value.at(2).get<bool>(), answer.value.at(1).get<int>()};
+            }
+            pause();
+        } while (Clock::now() < deadline);
+        fail_system("ファイルを渡す欄が1つに決まりません");
+    }
+
+    std::string dialog(Milliseconds timeout) override {
+        const auto deadline = Clock::now() + timeout;
+        do {
+            const auto answer = call("GET", "/alert/text", {});
+            if (answer.error.empty()) return answer.value.is_string() ? answer.value.get<std::string>() : "";
+            pause();
+        } while (Clock::now() < deadline);
+        fail_system("確認の窓が出ません");
+    }
+
+    void answer_dialog(bool accept, const std::string& text) override {
+        if (accept && !text.empty()) {
+            const auto typed = call("POST", "/alert/text", {{"text", text}});
+            if (!typed.error.empty()) fail_system("確認の窓に文を入れられません（" + typed.error + "）");
+        }
+        const auto answer = call("POST", accept ? "/alert/accept" : "/alert/dismiss", json::object());
+        if (!answer.error.empty()) fail_system("確認の窓に答えられません（" + answer.error + "）");
+    }
+
+    std::filesystem::path download(const Target& target, Milliseconds timeout) override {
+        const auto folder = process_.folder() / "downloads";
+        const auto whole_files = [&](bool& partial) {
+            std::map<std::filesystem::path, std::uintmax_t> found;
+            std::error_code error;
+            for (const auto& one : std::filesystem::directory_iterator(folder, error)) {
+                if (one.path().extension() == ".crdownload" || one.path().filename().string()[0] == '.') partial = true;
+                else found[one.path()] = one.file_size(error);
+            }
+            return found;
+        };
+        bool partial = false;
+        const auto before = whole_files(partial);
+        const auto deadline = Clock::now() + timeout;
+        press(target, Press::click, Heal::allowed, timeout);
+        std::map<std::filesystem::path, std::uintmax_t> last;
+        do {
+            std::this_thread::sleep_for(milliseconds(40));
+            partial = false;
+            auto now = whole_files(partial);
+            if (!partial && now == last)
+                for (const auto& [file, size] : now)
+                    if (!before.count(file)) return file;
+            last = std::move(now);
+        } while (Clock::now() < deadline);
+        fail_system("ファイルを最後まで受け取れません");
+    }
+
+    std::vector<std::vector<std::string>> table(const Target& target) override {
+        enter(target);
+        const auto answer = script(R"js(
+            const e = yLocate(arguments[0]).element, t = e && (e.localName === 'table' ? e : e.querySelector('table'));
+            return t ? [...t.rows].map(r => [...r.cells].map(yText)) : null;
+        )js", json::array({json_of(target)}));
+        if (!answer.error.empty() || !answer.value.is_array()) fail_system("表を読めません");
+        return answer.value.get<std::vector<std::vector<std::string>>>();
+    }
+
+    void window(const WindowWish& wish, Milliseconds timeout) override {
+        const auto handles = [&] {
+            const auto answer = call("GET", "/window/handles", {});
+            return answer.value.is_array() ? answer.value.get<std::vector<std::string>>() : std::vector<std::string>{};
+        };
+        const auto go = [&](const std::string& handle) {
+            frame_.clear();
+            return call("POST", "/window", {{"handle", handle}}).error.empty();
+        };
+        if (wish.which != WindowWish::Which::matching) {
+            if (wish.which == WindowWish::Which::close) {
+                if (handles().size() < 2) fail_system("最後の窓は閉じられません");
+                call("DELETE", "/window", {});
+            }
+            if (!go(first_window_)) fail_system("最初の窓がありません");
+            return;
+        }
+        const auto here = call("GET", "/window", {}).value;
+        const auto deadline = Clock::now() + timeout;
+        int fitting = 0;
+        do {
+            std::string found;
+            fitting = 0;
+            for (const auto& handle : handles()) {
+                if (!go(handle)) continue;
+                const auto title = call("GET", "/title", {}).value, url = call("GET", "/url", {}).value;
+                if (title.is_string() && url.is_string() && title.get<std::string>().find(wish.title) != std::string::npos && url.get<std::string>().find(wish.url) != std::string::npos) {
+                    ++fitting;
+                    found = handle;
+                }
+            }
+            if (fitting == 1 && go(found)) {
+                one_request_per_connection();
+                return;
+            }
+            pause();
+        } while (Clock::now() < deadline);
+        if (here.is_string()) go(here.get<std::string>());
+        fail_system(fitting ? "窓が2つ以上あてはまり、1つに決まりません" : "窓が見つかりません");
+    }
+
+    std::string document() override {
+        enter({});
+        const auto answer = script(R"js(
+            const copy = document.documentElement.cloneNode(true);
+            const typed = [...document.querySelectorAll('input,textarea,select')], shown = [...copy.querySelectorAll('input,textarea,select')];
+            typed.forEach((e, i) => {
+              if (e.type === 'password') shown[i].removeAttribute('value');
+              else if (e.localName === 'textarea') shown[i].textContent = e.value;
+              else if (e.localName === 'select') [...shown[i].options].forEach((o, n) => o.toggleAttribute('selected', e.options[n].selected));
+              else if (e.type === 'checkbox' || e.type === 'radio') shown[i].toggleAttribute('checked', e.checked);
+              else shown[i].setAttribute('value', e.value);
+            });
+            copy.querySelectorAll('script,noscript,iframe,object,embed,link,meta[http-equiv]').forEach(e => e.remove());
+            copy.querySelectorAll('*').forEach(e => [...e.attributes].forEach(a => { if (a.name.startsWith('on')) e.removeAttribute(a.name); }));
+            return '<!DOCTYPE html>' + copy.outerHTML;
+        )js", json::array());
+        return answer.error.empty() && answer.value.is_string() ? answer.value.get<std::string>() : "";
     }
 
     bool truth_of(const std::string& expression) override {
@@ -433,7 +578,9 @@ private:
             arguments.push_back("--no-sandbox");
             if (options.warn) options.warn("管理者（root）で動いているため、ブラウザーのサンドボックスを切りました。ふだんは一般の利用者で動かしてください");
         }
-        json chrome = {{"args", arguments}, {"prefs", {{"net.network_prediction_options", 2}, {"credentials_enable_service", false}, {"profile.password_manager_enabled", false}, {"autofill.profile_enabled", false}}}};
+        json chrome = {{"args", arguments}, {"prefs", {{"net.network_prediction_options", 2}, {"credentials_enable_service", false}, {"profile.password_manager_enabled", false}, {"autofill.profile_enabled", false},
+                                                      {"download.default_directory", (process_.folder() / "downloads").string()}, {"download.prompt_for_download", false}}}};
+        std::filesystem::create_directories(process_.folder() / "downloads");
         if (!options.browser.empty()) chrome["binary"] = options.browser;
         const json body = {{"capabilities", {{"alwaysMatch", {{"browserName", "chrome"}, {"pageLoadStrategy", "normal"},
                            {"unhandledPromptBehavior", "dismiss and notify"}, {"goog:chromeOptions", chrome}}}}}};
@@ -447,6 +594,7 @@ private:
             throw StepFailure{StepFailure::Kind::environment, "ブラウザーを始められません: chromium: " + mend + "（" + why.substr(0, why.find('\n')) + "）"};
         }
         session_ = "/session/" + parsed["value"]["sessionId"].get<std::string>();
+        if (const auto window = call("GET", "/window", {}).value; window.is_string()) first_window_ = window.get<std::string>();
         one_request_per_connection();
     }
 
@@ -463,6 +611,7 @@ private:
     DriverProcess process_;
     Http http_;
     std::string session_;
+    std::string first_window_;
     milliseconds page_timeout_{300'000};
     std::vector<int> frame_;
     std::set<std::string> healed_;

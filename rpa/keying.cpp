@@ -48,6 +48,7 @@ bool Run::attempt(const Claim& claim, int round) {
             if (answer.verdict == FindAnswer::Verdict::cannot_tell) throw StepFailure{StepFailure::Kind::business, answer.reason};
         }
         passes("after probe");
+        skipped_ = false;
         fill(steps);
         passes("after fill");
         if (const Step* step = scenario_.commit()) {
@@ -103,6 +104,8 @@ void Run::fill(Steps& steps) {
 }
 
 void Run::commit(const Claim& claim, Steps& steps, const Step& step) {
+    may_take(step, &claim.item, &steps);
+    if (skipped_) throw StepFailure{StepFailure::Kind::business, "飛ばした操作があるので確定しません"};
     steps.prepare_commit(step);
     const auto before = picture(&claim, "before-commit");
     keep_alive(true);
@@ -217,6 +220,7 @@ void Run::end(const Claim& claim, ItemState state, const std::string& number, co
     failures_in_a_row_ = machine_failed ? failures_in_a_row_ + 1 : 0;
     if (machine_failed || state == ItemState::business_exception || state == ItemState::unknown) reset();
     report();
+    ended_here_ = options_.watch.stop_here && options_.watch.stop_here(claim.item, state);
     if (failures_in_a_row_ >= scenario_.stop_after_failures)
         throw RunStops{"システム例外が " + std::to_string(failures_in_a_row_) + " 件続いたので止めました: 相手のシステムと回線を確かめて、yorozu rpa resume を実行してください", false};
 }

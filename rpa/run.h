@@ -27,6 +27,7 @@ public:
 
     RunSummary all_items();
     Trial try_record(const WorkItem& item);
+    FindAnswer find_only(const WorkItem& item, std::string& picture_name);
     void end_session();  ///< the scenario's teardown, when nothing stopped the run
 
 private:
@@ -49,6 +50,7 @@ private:
 
     // session.cpp: the browser and what is written down about it
     void ensure_ready();
+    bool may_take(const Step& step, const WorkItem* item, const Steps* steps);
     Steps steps_for(const Claim* claim, bool watch_session);
     Evidence::Kept picture(const Claim* claim, const std::string& moment);
     Evidence::Kept picture_if_possible(const Claim& claim, const std::string& moment);
@@ -72,6 +74,8 @@ private:
     Evidence evidence_;
     std::unique_ptr<WebDriver> driver_;
     bool set_up_ = false;
+    bool ended_here_ = false;  ///< the record that just ended was to be the last
+    bool skipped_ = false;  ///< the record in hand went without one of its steps
     const Claim* current_ = nullptr;
     std::vector<Unsettled> unsettled_;
     TimeMs last_heartbeat_ = 0;

@@ -16,6 +16,7 @@ RunSummary Run::all_items() {
     try {
         while (true) {
             if (options_.cancelled && options_.cancelled()) throw RunStops{"中止しました", false};
+            if (ended_here_) throw RunStops{"この1件を終えて止めました", false};
             const TimeMs now = options_.now();
             keep_alive();
             const auto due = std::find_if(unsettled_.begin(), unsettled_.end(), [&](const auto& one) { return one.due <= now; });
@@ -62,7 +63,8 @@ Trial Run::try_record(const WorkItem& item) {
         try {
             ensure_ready();
             auto steps = steps_for(&claim, true);
-            if (const Step* find = scenario_.verify_find()) {
+            const Step* find = scenario_.verify_find();
+            if (find && may_take(*find, &item, &steps)) {
                 const auto answer = steps.find(*find);
                 if (answer.verdict != FindAnswer::Verdict::absent) {
                     trial.already_present = answer.verdict == FindAnswer::Verdict::found;
@@ -71,7 +73,10 @@ Trial Run::try_record(const WorkItem& item) {
                 }
             }
             fill(steps);
-            if (const Step* step = scenario_.commit()) steps.prepare_commit(*step);
+            if (const Step* step = scenario_.commit()) {
+                may_take(*step, &item, &steps);
+                steps.prepare_commit(*step);
+            }
             picture(&claim, "dry-run");
             trial.ready = true;
             trial.message = "確定の手前まで確かめました";
@@ -88,6 +93,26 @@ Trial Run::try_record(const WorkItem& item) {
         }
     }
     return trial;
+}
+
+FindAnswer Run::find_only(const WorkItem& item, std::string& picture_name) {
+    const Claim claim{item, 0, 0};
+    const auto answer = find_with_patience(claim);
+    picture_name = picture_if_possible(claim, "looked-up").name;
+    return answer;
+}
+
+FindAnswer find_record(const Scenario& scenario, const WorkItem& item, const OpenBrowser& open_browser, const RunOptions& options, std::string& picture) {
+    Run run(scenario, nullptr, open_browser, options);
+    try {
+        const auto answer = run.find_only(item, picture);
+        run.end_session();
+        return answer;
+    } catch (const RunStops& stops) {
+        throw StepFailure{StepFailure::Kind::environment, stops.why};
+    } catch (const Cancelled&) {
+        return {FindAnswer::Verdict::cannot_tell, "", "中止しました"};
+    }
 }
 
 RunSummary run_items(const Scenario& scenario, WorkQueue& queue, const OpenBrowser& open_browser, const RunOptions& options) {

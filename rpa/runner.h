@@ -22,6 +22,28 @@ struct RunProgress {
     int failed = 0;       ///< business, system and unknown
 };
 
+class Steps;
+struct FindAnswer;
+
+/// A step that is about to be taken, or was. References hold until the call returns.
+struct StepMoment {
+    const Step& step;
+    const WorkItem* item;   ///< none in set-up and tear-down
+    const Steps* steps;     ///< variables and read-backs; none before a commit's press
+    WebDriver& driver;
+};
+
+/// Somebody who looks on while a run goes: the room. Called on the run's thread.
+struct RunWatch {
+    enum class Go { run, wait, skip };
+    /// Asked before each step, again and again while it says wait; the lease is kept meanwhile. A commit cannot be
+    /// skipped, and no commit is pressed for a record of which a step was skipped.
+    std::function<Go(const StepMoment&)> before;
+    std::function<void(const StepMoment&)> after;
+    /// A record ended; asked whether the run ends here as well.
+    std::function<bool(const WorkItem&, ItemState)> stop_here;
+};
+
 struct RunOptions {
     std::string runner;                          ///< who we are, unique among runners: host, process, start
     std::chrono::milliseconds lease{120'000};
@@ -31,6 +53,9 @@ struct RunOptions {
     std::function<std::optional<std::string>(const std::string&)> secret;
     std::function<void(const RunProgress&)> progress;
     std::function<void(const std::string&)> warn;
+    std::filesystem::path files;                 ///< what steps write and receive; "" refuses such steps
+    std::function<std::optional<std::string>(const Step&, const std::string& question)> ask;  ///< flow.ask-a-person
+    RunWatch watch;
     std::function<bool()> cancelled;             ///< asked between steps before an intent
     std::function<TimeMs()> now;
     std::function<void(std::chrono::milliseconds)> rest;  ///< waits that long
@@ -56,6 +81,10 @@ using OpenBrowser = std::function<std::unique_ptr<WebDriver>()>;
 /// An item whose intent is written without an outcome is looked up, and keyed again only if it is surely absent: the
 /// target says so after `scenario.settle`, when no answer of the lost commit can be under way any more.
 RunSummary run_items(const Scenario& scenario, WorkQueue& queue, const OpenBrowser& open_browser, const RunOptions& options);
+
+/// Looks one record up in the target and touches nothing else: for a person who decides about an unknown outcome. The
+/// picture of the answer is kept in the evidence; `picture` gets its file name.
+FindAnswer find_record(const Scenario& scenario, const WorkItem& item, const OpenBrowser& open_browser, const RunOptions& options, std::string& picture);
 
 /// One record of a dry run: everything but the commit.
 struct Trial {

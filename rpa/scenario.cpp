@@ -14,7 +14,7 @@ namespace {
 
 const std::set<std::string> known_keys = {"formatVersion", "id",     "title",      "owner",    "verifiedOn",  "expiresOn",
                                           "address",       "hosts",  "businessKey", "dataColumns", "settleMs", "stopAfterFailures",
-                                          "signedOut",     "setup",  "perRecord",  "teardown", "steps",       "selectorAttribute",
+                                          "signedOut",     "columnLabels", "setup",  "perRecord",  "teardown", "steps",       "selectorAttribute",
                                           "timeout",       "note"};
 
 std::string text_of(const json& root, const char* key, bool required, StepReader& reader) {
@@ -38,7 +38,7 @@ int whole_number(const json& root, const char* key, int otherwise, int least, in
 }
 
 /// A recording in one list: what stands before data.for-each-record is set-up, what stands after it is tear-down.
-void split_recording(const json& list, Scenario& scenario, StepReader& reader) {
+void split_recording(const json& list, const std::filesystem::path& folder, Scenario& scenario, StepReader& reader) {
     if (!list.is_array()) {
         reader.fault("/steps", "操作の並びではありません", "[{\"type\": …}, …] の形にしてください");
         return;
@@ -50,7 +50,7 @@ void split_recording(const json& list, Scenario& scenario, StepReader& reader) {
         if (!each) {
             // One step at a time, so that the place in the file stays right.
             std::vector<ScenarioFault> inner;
-            StepReader one(inner);
+            StepReader one(inner, folder);
             auto steps = one.steps(json::array({list[i]}), "/steps");
             for (auto& fault : inner) {
                 fault.place = place + fault.place.substr(std::min(fault.place.size(), std::string("/steps/0").size()));
@@ -86,10 +86,7 @@ void check_columns(Scenario& scenario, bool declared, StepReader& reader) {
         if (value.from == Value::From::field) need(value.body, place);
     };
     each_step(scenario, [&](const Step& step) {
-        need_value(step.value, step.place);
-        if (step.read_back) need_value(*step.read_back, step.place);
-        for (const auto& value : step.match) need_value(value, step.place + "/match");
-        for (const auto& value : step.shown_match) need_value(value, step.place + "/shown/match");
+        for (const Value* value : values_of(step)) need_value(*value, step.place);
     });
     for (const auto& column : scenario.business_key) need(column, "/businessKey");
 }
@@ -110,7 +107,7 @@ const Step* Scenario::commit() const {
 
 ScenarioReading read_scenario(std::string_view text, const std::filesystem::path& file) {
     ScenarioReading reading;
-    StepReader reader(reading.faults);
+    StepReader reader(reading.faults, file.empty() ? file : std::filesystem::absolute(file).parent_path());
     json root;
     try {
         root = json::parse(text.rfind("\xEF\xBB\xBF", 0) == 0 ? text.substr(3) : text);
@@ -142,6 +139,12 @@ ScenarioReading read_scenario(std::string_view text, const std::filesystem::path
     if (scenario.hosts.empty()) reader.fault("/hosts", "相手のホストがありません", "\"hosts\": [\"system.example.lg.jp\"] のように、操作してよい相手を書いてください");
     if (root.contains("businessKey")) scenario.business_key = reader.words(root.at("businessKey"), "/businessKey");
     if (root.contains("dataColumns")) scenario.data_columns = reader.words(root.at("dataColumns"), "/dataColumns");
+    if (root.contains("columnLabels")) {
+        const json& labels = root.at("columnLabels");
+        for (const auto& [column, label] : labels.items())
+            if (labels.is_object() && label.is_string()) scenario.column_labels[column] = label.get<std::string>();
+            else reader.fault("/columnLabels", "列の呼び名が正しくありません", "{\"列名\": \"呼び名\"} の形で書いてください");
+    }
     scenario.settle = std::chrono::milliseconds(whole_number(root, "settleMs", 60'000, 0, 3'600'000, reader));
     scenario.stop_after_failures = whole_number(root, "stopAfterFailures", 5, 1, 1000, reader);
     if (root.contains("signedOut")) {
@@ -152,7 +155,7 @@ ScenarioReading read_scenario(std::string_view text, const std::filesystem::path
     if (root.contains("steps")) {
         for (const char* key : {"setup", "perRecord", "teardown"})
             if (root.contains(key)) reader.fault(std::string("/") + key, "steps と同時には使えません", "どちらか一方にしてください");
-        split_recording(root.at("steps"), scenario, reader);
+        split_recording(root.at("steps"), file.empty() ? file : std::filesystem::absolute(file).parent_path(), scenario, reader);
     } else {
         if (root.contains("setup")) scenario.setup = reader.steps(root.at("setup"), "/setup");
         if (root.contains("perRecord")) scenario.per_record = reader.steps(root.at("perRecord"), "/perRecord");
@@ -188,10 +191,22 @@ ScenarioReading load_scenario(const std::filesystem::path& file) {
     return read_scenario(text, file);
 }
 
+std::vector<const Value*> values_of(const Step& step) {
+    std::vector<const Value*> all;
+    if (!step.value.body.empty() || step.value.from != Value::From::text) all.push_back(&step.value);
+    for (const auto* one : {&step.read_back, &step.contains, &step.window_url, &step.typed})
+        if (*one) all.push_back(&**one);
+    for (const auto* list : {&step.match, &step.shown_match})
+        for (const auto& one : *list) all.push_back(&one);
+    for (const auto& [heading, one] : step.row) all.push_back(&one);
+    return all;
+}
+
 std::set<std::string> secrets_of(const Scenario& scenario) {
     std::set<std::string> names;
     each_step(scenario, [&](const Step& step) {
-        if (step.value.from == Value::From::secret) names.insert(step.value.body);
+        for (const Value* value : values_of(step))
+            if (value->from == Value::From::secret) names.insert(value->body);
     });
     return names;
 }

@@ -32,8 +32,9 @@ enum class StepKind {
     set_viewport, navigate, click, double_click, hover, change, key_down, key_up, scroll, wait_for_element,
     wait_for_expression, emulate_network, close,
     // ours
-    web_open, web_click, web_set, web_select, web_choose, web_read, web_expect, data_set, data_convert, flow_if,
-    flow_stop_record, verify_find, commit,
+    web_open, web_click, web_set, web_select, web_choose, web_upload, web_dialog, web_download, web_table, web_window,
+    web_read, web_expect, data_set, data_convert, data_write, flow_if, flow_try, flow_retry, flow_call, flow_stop_record,
+    flow_ask, verify_find, commit,
 };
 
 /// One step. Members that a kind does not use are empty.
@@ -45,6 +46,8 @@ struct Step {
     std::string place;  ///< JSON pointer into the file
     std::chrono::milliseconds timeout{10'000};
     bool picture = false;  ///< "evidence": true: a screenshot after the step
+    bool disabled = false; ///< stays in the file, is not run
+    bool passable = false; ///< "onError": "continue": a failure is journalled and passed over
 
     Target target;
     Value value;                        ///< url, value, key, expression
@@ -64,8 +67,19 @@ struct Step {
 
     Target refused_by;                  ///< shown instead of the expected page: the target refuses the data
 
-    // flow.if
-    std::vector<Step> then_steps, else_steps;
+    // flow.if; flow.try: `else_steps` after a failure, `last_steps` always; flow.retry: `else_steps` before a new try
+    std::vector<Step> then_steps, else_steps, last_steps;
+    int times = 1;                      ///< flow.retry: tries in all
+
+    std::string column;                 ///< web.table: the heading over the cell
+    std::vector<std::string> choices;   ///< flow.ask-a-person
+    std::vector<std::pair<std::string, Value>> row;  ///< data.write: heading and value
+    std::optional<Value> contains;      ///< text in a dialog, part of a window's title
+    std::optional<Value> window_url;    ///< part of a window's address
+    std::optional<Value> typed;         ///< text typed into a dialog; file name of a download
+    bool accept = true;                 ///< dialog: OK
+    bool answers_dialog = false;        ///< commit: a dialog comes between the press and the answer
+    bool first_window = false, close_window = false;
 
     // verify.find: `steps` bring the answer, `shown` proves that the target answered about this key,
     // `rows` are the registrations, those that contain all of `match` are ours; `number` inside one.
@@ -89,6 +103,7 @@ struct Scenario {
     std::chrono::milliseconds settle{60'000};///< after this time an unanswered commit can no longer arrive at the target
     int stop_after_failures = 5;             ///< system exceptions in a row that stop the run
     Target signed_out;                       ///< visible when the session has ended
+    std::map<std::string, std::string> column_labels;  ///< how people call a column
     std::vector<Step> setup, per_record, teardown;
     std::filesystem::path file;
 
@@ -121,6 +136,7 @@ void each_step(const std::vector<Step>& steps, const See& see) {
         each_step(step.steps, see);
         each_step(step.then_steps, see);
         each_step(step.else_steps, see);
+        each_step(step.last_steps, see);
     }
 }
 template <typename See>
@@ -130,6 +146,8 @@ void each_step(const Scenario& scenario, const See& see) {
     each_step(scenario.teardown, see);
 }
 
+/// Every value that a step uses, in the order they are written.
+std::vector<const Value*> values_of(const Step& step);
 /// Names of the secrets that it asks for.
 std::set<std::string> secrets_of(const Scenario& scenario);
 /// The business key of a record: the columns' values joined by U+001F… shown to people with " / ".

@@ -1,6 +1,9 @@
 #include "rpa/scenario_step.h"
 
 #include <algorithm>
+#include <fstream>
+
+#include "rpa/step_forms.h"
 
 namespace yorozu::rpa {
 
@@ -8,60 +11,8 @@ using nlohmann::json;
 
 namespace {
 
-struct Form {
-    StepKind kind;
-    std::vector<std::string> required;
-    std::vector<std::string> allowed;
-};
-
-/// Keys that any step may carry. The second line is what Chrome's recorder adds; positions and assertedEvents are
-/// kept in the file and not needed by us, because every action has its own post-condition.
-const std::vector<std::string> common = {"type",      "id",      "note",    "timeout",    "evidence", "target",
-                                         "frame",     "offsetX", "offsetY", "deviceType", "button",   "duration",
-                                         "assertedEvents"};
-
-const std::map<std::string, Form>& forms() {
-    static const std::map<std::string, Form> all = {
-        {"setViewport", {StepKind::set_viewport, {"width", "height"}, {"deviceScaleFactor", "isMobile", "hasTouch", "isLandscape"}}},
-        {"navigate", {StepKind::navigate, {"url"}, {}}},
-        {"click", {StepKind::click, {"selectors"}, {}}},
-        {"doubleClick", {StepKind::double_click, {"selectors"}, {}}},
-        {"hover", {StepKind::hover, {"selectors"}, {}}},
-        {"change", {StepKind::change, {"selectors", "value"}, {}}},
-        {"keyDown", {StepKind::key_down, {"key"}, {}}},
-        {"keyUp", {StepKind::key_up, {"key"}, {}}},
-        {"scroll", {StepKind::scroll, {}, {"selectors", "x", "y"}}},
-        {"waitForElement", {StepKind::wait_for_element, {"selectors"}, {"operator", "count", "visible"}}},
-        {"waitForExpression", {StepKind::wait_for_expression, {"expression"}, {}}},
-        {"emulateNetworkConditions", {StepKind::emulate_network, {"download", "upload", "latency"}, {}}},
-        {"close", {StepKind::close, {}, {}}},
-        {"web.open", {StepKind::web_open, {"url"}, {}}},
-        {"web.click", {StepKind::web_click, {"selectors"}, {}}},
-        {"web.set", {StepKind::web_set, {"selectors", "value"}, {"control", "privateUse", "readBack", "entry"}}},
-        {"web.select", {StepKind::web_select, {"selectors", "value"}, {}}},
-        {"web.choose", {StepKind::web_choose, {"selectors", "value"}, {}}},
-        {"web.read", {StepKind::web_read, {"selectors", "name"}, {}}},
-        {"web.expect", {StepKind::web_expect, {}, {"selectors", "equals", "contains", "present", "absent", "url", "refusedBy"}}},
-        {"data.set", {StepKind::data_set, {"name", "value"}, {}}},
-        {"data.convert", {StepKind::data_convert, {"name", "value", "to"}, {}}},
-        {"flow.if", {StepKind::flow_if, {"condition", "then"}, {"else"}}},
-        {"flow.stop-record", {StepKind::flow_stop_record, {"reason"}, {}}},
-        {"verify.find", {StepKind::verify_find, {"steps", "shown", "rows", "match"}, {"number", "refusedBy"}}},
-        {"commit", {StepKind::commit, {"selectors", "confirmation"}, {}}},
-    };
-    return all;
-}
-
-const std::vector<std::string> conversions = {"全角", "半角", "半角英数", "全角カナ", "ひらがな", "和暦", "西暦"};
-
 bool is_one_of(const std::vector<std::string>& list, const std::string& word) {
     return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
-    return text;
 }
 
 }  // namespace
@@ -165,23 +116,24 @@ std::optional<Step> StepReader::step(const json& object, const std::string& plac
     Step found;
     found.type = object.at("type").get<std::string>();
     found.place = place;
-    const auto form = forms().find(found.type);
-    if (form == forms().end()) {
-        std::vector<std::string> names;
-        for (const auto& [name, ignored] : forms()) names.push_back(name);
-        fault(place + "/type", "知らない操作です: " + found.type, "使える操作は " + joined(names) + " です");
+    const StepForm* form = step_form(found.type);
+    if (!form) {
+        std::string names;
+        for (const auto& one : step_forms()) names += (names.empty() ? "" : ", ") + one.type;
+        fault(place + "/type", "知らない操作です: " + found.type, "使える操作は " + names + " です");
         return std::nullopt;
     }
-    found.kind = form->second.kind;
-    for (const auto& [key, ignored] : object.items())
-        if (!is_one_of(common, key) && !is_one_of(form->second.required, key) && !is_one_of(form->second.allowed, key) &&
-            key.rfind("x-", 0) != 0)
-            fault(place + "/" + key, "知らないキーです: " + key,
-                  found.type + " で使えるのは " + joined(form->second.required) + (form->second.allowed.empty() ? "" : ", " + joined(form->second.allowed)) + " です");
+    found.kind = form->kind;
+    for (const auto& [key, ignored] : object.items()) {
+        if (step_key(*form, key) || key.rfind("x-", 0) == 0) continue;
+        std::string names;
+        for (const auto& one : form->keys) names += (names.empty() ? "" : ", ") + one.key;
+        fault(place + "/" + key, "知らないキーです: " + key, names.empty() ? "取り除いてください" : found.type + " で使えるのは " + names + " です");
+    }
     bool complete = true;
-    for (const auto& key : form->second.required)
-        if (!object.contains(key)) {
-            fault(place, found.type + " に " + key + " がありません", key + " を書き足してください");
+    for (const auto& key : form->keys)
+        if (key.required && !object.contains(key.key)) {
+            fault(place, found.type + " に " + key.key + " がありません", key.key + " を書き足してください");
             complete = false;
         }
     if (!complete) return std::nullopt;
@@ -208,10 +160,15 @@ void StepReader::members(Step& step, const json& object) {
             step.timeout = std::chrono::milliseconds(timeout.get<std::int64_t>());
         else fault(step.place + "/timeout", "待ち時間が正しくありません", "1 から 600000 までのミリ秒にしてください");
     }
-    if (object.contains("evidence")) {
-        if (object.at("evidence").is_boolean()) step.picture = object.at("evidence").get<bool>();
-        else fault(step.place + "/evidence", "真偽ではありません", "true か false にしてください");
-    }
+    step.picture = truth(object, "evidence", step.place);
+    step.disabled = truth(object, "disabled", step.place);
+    step.first_window = truth(object, "first", step.place);
+    step.close_window = truth(object, "close", step.place);
+    step.passable = word_of(object, "onError", step.place, {"fail", "continue"}, "fail") == "continue";
+    if (step.disabled && (step.kind == StepKind::commit || step.kind == StepKind::verify_find))
+        fault(step.place + "/disabled", step.type + " は休ませられません", "disabled を取り除いてください");
+    if (step.passable && (step.kind == StepKind::commit || step.kind == StepKind::verify_find))
+        fault(step.place + "/onError", step.type + " の失敗は見過ごせません", "onError を取り除いてください");
     if (object.contains("selectors")) step.target = target(object.at("selectors"), step.place + "/selectors");
     if (object.contains("frame")) {
         const json& frame = object.at("frame");
@@ -220,8 +177,8 @@ void StepReader::members(Step& step, const json& object) {
             else fault(step.place + "/frame", "枠の番号が正しくありません", "[0, 1] のように 0 以上の整数を並べてください");
         }
     }
-    for (const char* key : {"value", "url", "key", "expression", "reason"})
-        if (object.contains(key) && !(step.kind == StepKind::web_expect)) step.value = value(object.at(key), step.place + "/" + key);
+    for (const char* key : {"value", "url", "key", "expression", "reason", "file", "question"})
+        if (object.contains(key) && step.kind != StepKind::web_expect && step.kind != StepKind::web_window) step.value = value(object.at(key), step.place + "/" + key);
     step.name = text("name");
     step.control = on_unkeyable(object, "control", step.place);
     step.private_use = on_unkeyable(object, "privateUse", step.place);
@@ -230,7 +187,7 @@ void StepReader::members(Step& step, const json& object) {
         step.by_keys = entry == "keys";
         if (entry != "keys" && entry != "insert") fault(step.place + "/entry", "入力のしかたが正しくありません", "insert か keys にしてください");
     }
-    for (const char* key : {"width", "height", "deviceScaleFactor", "x", "y", "download", "upload", "latency", "count"})
+    for (const char* key : {"width", "height", "deviceScaleFactor", "x", "y", "download", "upload", "latency", "count", "times"})
         if (object.contains(key)) {
             if (object.at(key).is_number()) step.numbers[key] = object.at(key).get<double>();
             else fault(step.place + "/" + key, "数ではありません", "数にしてください");
@@ -245,12 +202,40 @@ void StepReader::members(Step& step, const json& object) {
     switch (step.kind) {
         case StepKind::data_convert:
             step.conversion = text("to");
-            if (!is_one_of(conversions, step.conversion)) fault(step.place + "/to", "知らない変換です", "使えるのは " + joined(conversions) + " です");
+            word_of(object, "to", step.place, step_key(*step_form(step.type), "to")->choices, "");
             break;
         case StepKind::flow_if:
             step.value = value(object.at("condition"), step.place + "/condition");
             step.then_steps = steps(object.at("then"), step.place + "/then");
             if (object.contains("else")) step.else_steps = steps(object.at("else"), step.place + "/else");
+            break;
+        case StepKind::flow_try:
+            step.steps = steps(object.at("steps"), step.place + "/steps");
+            if (object.contains("catch")) step.else_steps = steps(object.at("catch"), step.place + "/catch");
+            if (object.contains("finally")) step.last_steps = steps(object.at("finally"), step.place + "/finally");
+            break;
+        case StepKind::flow_retry:
+            step.steps = steps(object.at("steps"), step.place + "/steps");
+            if (object.contains("reset")) step.else_steps = steps(object.at("reset"), step.place + "/reset");
+            step.times = static_cast<int>(step.numbers["times"]);
+            if (step.times < 2 || step.times > 10) fault(step.place + "/times", "回数が正しくありません", "2 から 10 までの整数にしてください");
+            break;
+        case StepKind::flow_call: call_members(step, text("scenario")); break;
+        case StepKind::flow_ask:
+            if (object.contains("choices")) step.choices = words(object.at("choices"), step.place + "/choices");
+            break;
+        case StepKind::web_dialog: dialog_members(step, object, step.place); break;
+        case StepKind::web_download:
+            if (object.contains("as")) step.typed = value(object.at("as"), step.place + "/as");
+            break;
+        case StepKind::web_table:
+            step.match = values(object.at("match"), step.place + "/match");
+            step.column = text("column");
+            break;
+        case StepKind::web_window: window_members(step, object); break;
+        case StepKind::data_write:
+            if (!object.at("row").is_object() || object.at("row").empty()) fault(step.place + "/row", "列の並びではありません", "{\"見出し\": {\"field\": \"列名\"}} の形で1列以上書いてください");
+            else for (const auto& [heading, one] : object.at("row").items()) step.row.emplace_back(heading, value(one, step.place + "/row/" + heading));
             break;
         case StepKind::web_expect: expect_members(step, object); break;
         case StepKind::verify_find: find_members(step, object); break;
@@ -298,6 +283,64 @@ void StepReader::commit_members(Step& step, const json& object) {
     step.confirmation = part(object, "confirmation", step.place);
     if (object.at("confirmation").is_object() && object.at("confirmation").contains("number"))
         step.number = target(object.at("confirmation").at("number"), step.place + "/confirmation/number");
+    if (!object.contains("dialog")) return;
+    const std::string here = step.place + "/dialog";
+    if (!object.at("dialog").is_object()) return fault(here, "確認の窓の書き方が正しくありません", "{\"contains\": \"登録しますか\"} の形で書いてください");
+    for (const auto& [key, ignored] : object.at("dialog").items())
+        if (key != "contains" && key.rfind("x-", 0) != 0) fault(here + "/" + key, "知らないキーです: " + key, "使えるのは contains です");
+    step.answers_dialog = true;
+    if (object.at("dialog").contains("contains")) step.contains = value(object.at("dialog").at("contains"), here + "/contains");
+    else fault(here, "窓に出る文（contains）がありません", "別の窓に「OK」と答えないよう、出る文の一部を書いてください");
+}
+
+void StepReader::dialog_members(Step& step, const json& object, const std::string& place) {
+    step.accept = word_of(object, "answer", place, {"ok", "cancel"}, "ok") == "ok";
+    if (object.contains("contains")) step.contains = value(object.at("contains"), place + "/contains");
+    if (object.contains("text")) step.typed = value(object.at("text"), place + "/text");
+}
+
+void StepReader::window_members(Step& step, const json& object) {
+    if (object.contains("title")) step.contains = value(object.at("title"), step.place + "/title");
+    if (object.contains("url")) step.window_url = value(object.at("url"), step.place + "/url");
+    if ((step.contains || step.window_url) + step.first_window + step.close_window != 1)
+        fault(step.place, "どの窓か1つに決まりません", "title か url（両方でもよい）、first、close のどれか1つを書いてください");
+}
+
+/// The other scenario's steps become this step's own, so that the runner knows one kind of list only.
+void StepReader::call_members(Step& step, const std::string& name) {
+    const std::string here = step.place + "/scenario";
+    if (folder_.empty()) return;  // read from memory: nothing to stand beside
+    if (depth_ >= 5) return fault(here, "呼び出しが深すぎます（自分を呼んでいませんか）: " + name, "呼び出しを5段までにしてください");
+    const auto file = folder_ / name;
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return fault(here, "呼ぶシナリオを開けません: " + name, "このシナリオのあるフォルダーからの相対パスで書いてください");
+    const json other = json::parse(in, nullptr, false);
+    if (!other.is_object() || !(other.contains("perRecord") || other.contains("steps")))
+        return fault(here, "呼ぶシナリオを読めません: " + name, "yorozu rpa check で調べてください");
+    std::vector<ScenarioFault> inner;
+    StepReader reader(inner, file.parent_path(), depth_ + 1);
+    step.steps = reader.steps(other.contains("perRecord") ? other.at("perRecord") : other.at("steps"), step.place + "/steps");
+    for (const auto& one : inner) fault(here, name + " の中: " + one.what, one.mend);
+    each_step(step.steps, [&](const Step& one) {
+        if (one.kind == StepKind::commit || one.kind == StepKind::verify_find)
+            fault(here, "呼ぶシナリオに " + one.type + " があります: " + name, "確定と照会は呼ぶ側の perRecord に書いてください");
+    });
+}
+
+bool StepReader::truth(const json& object, const char* key, const std::string& place) {
+    if (!object.contains(key)) return false;
+    if (object.at(key).is_boolean()) return object.at(key).get<bool>();
+    fault(place + "/" + key, "真偽ではありません", "true か false にしてください");
+    return false;
+}
+
+std::string StepReader::word_of(const json& object, const char* key, const std::string& place, const std::vector<std::string>& choices, const std::string& otherwise) {
+    if (!object.contains(key)) return otherwise;
+    if (object.at(key).is_string() && is_one_of(choices, object.at(key).get<std::string>())) return object.at(key).get<std::string>();
+    std::string all;
+    for (const auto& one : choices) all += (all.empty() ? "" : "、") + one;
+    fault(place + "/" + key, std::string("選べない値です: ") + key, all + " のどれかにしてください");
+    return otherwise;
 }
 
 }  // namespace yorozu::rpa

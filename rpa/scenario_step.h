@@ -9,7 +9,9 @@ namespace yorozu::rpa {
 /// Collects faults while reading, so that a person sees all of them at once.
 class StepReader {
 public:
-    explicit StepReader(std::vector<ScenarioFault>& faults) : faults_(faults) {}
+    /// `folder`: where scenarios that are called stand; "" reads no other file.
+    explicit StepReader(std::vector<ScenarioFault>& faults, std::filesystem::path folder = {}, int depth = 0)
+        : faults_(faults), folder_(std::move(folder)), depth_(depth) {}
 
     std::vector<Step> steps(const nlohmann::json& list, const std::string& place);
     Target target(const nlohmann::json& selectors, const std::string& place);
@@ -24,12 +26,20 @@ private:
     void find_members(Step& step, const nlohmann::json& object);
     void commit_members(Step& step, const nlohmann::json& object);
     void expect_members(Step& step, const nlohmann::json& object);
+    void dialog_members(Step& step, const nlohmann::json& object, const std::string& place);
+    void window_members(Step& step, const nlohmann::json& object);
+    void call_members(Step& step, const std::string& name);
+    bool truth(const nlohmann::json& object, const char* key, const std::string& place);
+    std::string word_of(const nlohmann::json& object, const char* key, const std::string& place, const std::vector<std::string>& choices,
+                        const std::string& otherwise);
     Value value(const nlohmann::json& object, const std::string& place);
     std::vector<Value> values(const nlohmann::json& list, const std::string& place);
     Target part(const nlohmann::json& object, const char* key, const std::string& place);
     OnUnkeyable on_unkeyable(const nlohmann::json& object, const char* key, const std::string& place);
 
     std::vector<ScenarioFault>& faults_;
+    std::filesystem::path folder_;
+    int depth_ = 0;
 };
 
 }  // namespace yorozu::rpa

@@ -28,9 +28,18 @@ void Run::ensure_ready() {
 
 Steps Run::steps_for(const Claim* claim, bool watch_session) {
     StepWorld world{*driver_, scenario_, watch_session, options_.secret, {}, {}, {}};
-    world.before_step = [this](const Step&) {
-        if (options_.cancelled && options_.cancelled()) throw Cancelled{};
-        keep_alive();
+    const WorkItem* item = claim ? &claim->item : nullptr;
+    world.before_step = [this, item](const Step& step, const Steps& steps) { return may_take(step, item, &steps); };
+    if (options_.watch.after)
+        world.after_step = [this, item](const Step& step, const Steps& steps) { options_.watch.after({step, item, &steps, *driver_}); };
+    world.one_by_one = static_cast<bool>(options_.watch.before);
+    world.files = options_.files;
+    world.ask = options_.ask;
+    world.passed_over = [this, claim](const Step& step, const StepFailure& failure) {
+        if (!claim || !queue_) return;
+        auto entry = entry_of(*claim, step.id, "passed_over", options_.now());
+        entry.detail = failure.message;
+        queue_->log(*claim, entry);
     };
     world.healed = [this, claim](const Step& step, const Acted& acted) {
         ++summary_.healed;
@@ -52,6 +61,21 @@ Steps Run::steps_for(const Claim* claim, bool watch_session) {
         queue_->log(*claim, entry);
     };
     return Steps(std::move(world), claim ? claim->item.record : std::map<std::string, std::string>{});
+}
+
+bool Run::may_take(const Step& step, const WorkItem* item, const Steps* steps) {
+    while (true) {
+        if (options_.cancelled && options_.cancelled()) throw Cancelled{};
+        keep_alive();
+        if (!options_.watch.before) return true;
+        const auto go = options_.watch.before({step, item, steps, *driver_});
+        if (go == RunWatch::Go::run) return true;
+        if (go == RunWatch::Go::skip && step.kind != StepKind::commit) {
+            skipped_ = true;
+            return false;
+        }
+        options_.rest(std::chrono::milliseconds(30));
+    }
 }
 
 void Run::end_session() {

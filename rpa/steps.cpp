@@ -124,11 +124,11 @@ void Steps::run(const std::vector<Step>& steps) {
 std::size_t Steps::already_as_expected(const std::vector<Step>& steps, std::size_t first) {
     std::size_t last = first;
     std::vector<Target> targets = {world_.scenario.signed_out};
-    while (last < steps.size() && steps[last].kind == StepKind::web_expect && steps[last].expect == Step::Expect::equals && !steps[last].picture &&
+    while (last < steps.size() && steps[last].kind == StepKind::web_expect && steps[last].expect == Step::Expect::equals && !steps[last].picture && !steps[last].disabled && !steps[last].passable &&
            steps[last].target.frame == steps[first].target.frame && steps[last].refused_by.empty())
         targets.push_back(steps[last++].target);
-    if (last - first < 2) return 0;
-    if (world_.before_step) world_.before_step(steps[first]);
+    if (last - first < 2 || world_.one_by_one) return 0;
+    if (world_.before_step && !world_.before_step(steps[first], *this)) return 1;
     targets.front().frame = steps[first].target.frame;
     const auto seen = world_.driver.glance(targets);
     std::size_t done = 0;
@@ -137,20 +137,26 @@ std::size_t Steps::already_as_expected(const std::vector<Step>& steps, std::size
     for (; done < last - first; ++done) {
         const auto& sight = seen.sights[done + 1];
         if (sight.count != 1 || !sight.visible || sight.healed || trimmed(sight.text) != trimmed(resolve(steps[first + done].value))) break;
+        note_read_back(steps[first + done], sight.text, true);
+        if (world_.after_step) world_.after_step(steps[first + done], *this);
     }
     return done;
 }
 
 void Steps::run(const Step& step) {
-    if (world_.before_step) world_.before_step(step);
+    if (step.disabled) return;
+    if (world_.before_step && !world_.before_step(step, *this)) return;
     try {
         dispatch(step);
     } catch (const StepFailure& failure) {
         const std::string name = step.note.empty() ? step.id : step.note;
-        if (failure.message.rfind(name, 0) == 0) throw;
-        throw StepFailure{failure.kind, masked(name + ": " + failure.message)};
+        const StepFailure named{failure.kind, failure.message.rfind(name, 0) == 0 ? failure.message : masked(name + ": " + failure.message)};
+        if (!step.passable || failure.kind == StepFailure::Kind::environment) throw named;
+        if (world_.passed_over) world_.passed_over(step, named);
+        return;
     }
     if (step.picture && world_.picture) world_.picture(step);
+    if (world_.after_step) world_.after_step(step, *this);
 }
 
 void Steps::note_healed(const Step& step, const Acted& acted) {
@@ -195,6 +201,7 @@ void Steps::key_in(const Step& step) {
     note_healed(step, world_.driver.set_text(step.target, text.text, step.by_keys, step.timeout));
     const std::string shown = world_.driver.read_back(step.target);
     const std::string wanted = step.read_back ? resolve(*step.read_back) : text.text;
+    note_read_back(step, shown, is_chosen(shown, wanted));
     if (!is_chosen(shown, wanted))
         fail(StepFailure::Kind::business, step, "入力した値と画面に残った値が違います（" + std::to_string(wanted.size()) + " バイトのはずが " + std::to_string(shown.size()) + " バイト）");
 }
@@ -203,7 +210,9 @@ void Steps::choose_in(const Step& step) {
     const std::string option = resolve(step.value);
     note_healed(step, step.kind == StepKind::web_select ? world_.driver.select(step.target, option, step.timeout)
                                                         : world_.driver.choose(step.target, option, step.timeout));
-    if (!is_chosen(world_.driver.read_back(step.target), option))
+    const std::string shown = world_.driver.read_back(step.target);
+    note_read_back(step, shown, is_chosen(shown, option));
+    if (!is_chosen(shown, option))
         fail(StepFailure::Kind::business, step, "選んだ値と画面に残った値が違います");
 }
 
@@ -232,6 +241,7 @@ void Steps::expect(const Step& step) {
             case Step::Expect::url: right = seen.url.find(wanted) != std::string::npos; break;
         }
         if (right) {
+            if (step.expect == Step::Expect::equals) note_read_back(step, sight.text, true);
             note_healed(step, {sight.healed, sight.alternative});
             return;
         }
@@ -306,6 +316,16 @@ void Steps::dispatch(const Step& step) {
             return;
         }
         case StepKind::web_expect: expect(step); return;
+        case StepKind::web_upload: upload(step); return;
+        case StepKind::web_download: download(step); return;
+        case StepKind::web_dialog: answer(step); return;
+        case StepKind::web_table: read_table(step); return;
+        case StepKind::web_window: switch_window(step); return;
+        case StepKind::data_write: write_row(step); return;
+        case StepKind::flow_try: try_steps(step); return;
+        case StepKind::flow_retry: retry(step); return;
+        case StepKind::flow_call: run(step.steps); return;
+        case StepKind::flow_ask: ask(step); return;
         case StepKind::data_set: variables_[step.name] = resolve(step.value); return;
         case StepKind::data_convert:
             try {
@@ -347,6 +367,7 @@ FindAnswer Steps::find(const Step& find) {
     std::vector<RowSight> ours;
     for (auto& row : world_.driver.rows(find.rows, find.number_selector))
         if (has_all(row.texts, match)) ours.push_back(std::move(row));
+    if (world_.after_step) world_.after_step(find, *this);
     if (ours.empty()) return {FindAnswer::Verdict::absent, "", ""};
     if (ours.size() > 1) return {FindAnswer::Verdict::cannot_tell, "", "業務システムに同じ登録が " + std::to_string(ours.size()) + " 件あります"};
     return {FindAnswer::Verdict::found, ours[0].number, ""};
@@ -368,6 +389,7 @@ void Steps::prepare_commit(const Step& commit) {
 std::string Steps::press_commit(const Step& commit) {
     const auto deadline = Clock::now() + commit.timeout;
     world_.driver.press(commit.target, WebDriver::Press::click, WebDriver::Heal::never, commit.timeout);
+    if (commit.answers_dialog) answer(commit);
     const Target& number = commit.number.empty() ? commit.confirmation : commit.number;
     for (int round = 0;; ++round) {
         const auto seen = world_.driver.glance({commit.confirmation, number, world_.scenario.signed_out});

@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
@@ -10,6 +11,8 @@
 
 namespace yorozu::rpa {
 
+class Steps;
+
 /// What the steps need from outside. References stay the caller's.
 struct StepWorld {
     WebDriver& driver;
@@ -17,12 +20,32 @@ struct StepWorld {
     /// False in set-up, where the sign-in page is where we mean to be.
     bool watch_session = true;
     std::function<std::optional<std::string>(const std::string& name)> secret;
-    /// Told before every step (heartbeat, cancel); may throw.
-    std::function<void(const Step&)> before_step;
+    /// Asked before every step (heartbeat, cancel, a person who steps through): false passes it by; may throw.
+    std::function<bool(const Step&, const Steps&)> before_step;
     /// Told when another locator than the first one had to be used.
     std::function<void(const Step&, const Acted&)> healed;
     /// Told after a step that asks for a picture.
     std::function<void(const Step&)> picture;
+    /// Told after every step that was done.
+    std::function<void(const Step&, const Steps&)> after_step = {};
+    /// Told of a failure that "onError": "continue" passed over.
+    std::function<void(const Step&, const StepFailure&)> passed_over = {};
+    /// Asked by flow.ask-a-person; without it, or without an answer, the record is left to a person.
+    std::function<std::optional<std::string>(const Step&, const std::string& question)> ask = {};
+    /// Folder for files that steps write or receive; "" refuses such steps.
+    std::filesystem::path files = {};
+    /// Somebody watches: no step is taken together with the next.
+    bool one_by_one = false;
+};
+
+/// What one field was given and what the screen gave back.
+struct ReadBack {
+    enum class Verdict { same, converted, differs };
+    std::string step;     ///< id
+    std::string name;     ///< column or variable, "" for a fixed text; secrets are never here
+    std::string given;    ///< as it stood in the record
+    std::string shown;    ///< as the screen holds it
+    Verdict verdict = Verdict::same;
 };
 
 /// Thrown by flow.stop-record: the record is left to a person, for the reason that the scenario gives.
@@ -55,6 +78,7 @@ public:
 
     std::string resolve(const Value& value) const;
     const std::map<std::string, std::string>& variables() const { return variables_; }
+    const std::vector<ReadBack>& read_backs() const { return read_backs_; }
     /// The text without any value of the record or secret that was used.
     std::string masked(std::string text) const;
 
@@ -66,6 +90,19 @@ private:
     void open(const Step& step);
     void expect(const Step& step);
     void wait_for_element(const Step& step);
+    // steps_files.cpp
+    void upload(const Step& step);
+    void download(const Step& step);
+    void write_row(const Step& step);
+    std::filesystem::path file_for(const Step& step, const std::string& name) const;
+    // steps_flow.cpp
+    void try_steps(const Step& step);
+    void retry(const Step& step);
+    void ask(const Step& step);
+    void answer(const Step& step);
+    void switch_window(const Step& step);
+    void read_table(const Step& step);
+    void note_read_back(const Step& step, const std::string& shown, bool right);
     void note_healed(const Step& step, const Acted& acted);
     [[noreturn]] void fail(StepFailure::Kind kind, const Step& step, const std::string& message) const;
     std::string address_of(const std::string& url, const Step& step) const;
@@ -75,6 +112,7 @@ private:
     StepWorld world_;
     std::map<std::string, std::string> record_;
     std::map<std::string, std::string> variables_;
+    std::vector<ReadBack> read_backs_;
     mutable std::vector<std::string> secrets_used_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -51,6 +52,17 @@ struct RowSight {
     std::string number;              ///< text of the number's element, "" if not exactly one
 };
 
+/// Which of the browser's windows and tabs comes next.
+struct WindowWish {
+    enum class Which {
+        matching,  ///< the only one whose title and address contain these
+        first,     ///< the one the session began with
+        close,     ///< closes the current one, then the first
+    };
+    Which which = Which::first;
+    std::string title, url;  ///< parts; "" asks nothing
+};
+
 /// A browser page as the steps need it. Actions wait until the element is attached, visible, stable, not covered,
 /// enabled and (for text) editable, at most `timeout`; then throw StepFailure. One thread at a time.
 class WebDriver {
@@ -74,6 +86,21 @@ public:
     /// Leaves the field and returns what it now holds: text, label of the chosen option, value of the checked ones.
     virtual std::string read_back(const Target& target) = 0;
     virtual std::vector<RowSight> rows(const Target& rows, const std::string& number_css) = 0;
+    /// What each alternative finds now, -1 for one that cannot be understood. Nothing is healed.
+    virtual std::vector<int> count_each(const Target&) { unable(); }
+    /// Puts a file into an <input type=file>; read_back then gives the file's name.
+    virtual Acted upload(const Target&, const std::filesystem::path&, Milliseconds) { unable(); }
+    /// Waits for alert, confirm or prompt and returns its text. Until it is answered the page stands still; whatever
+    /// else is asked of the page first dismisses it.
+    virtual std::string dialog(Milliseconds) { unable(); }
+    virtual void answer_dialog(bool, const std::string&) { unable(); }
+    /// Presses, and waits until a new file is whole in a folder of the driver's own, which ends with the driver.
+    virtual std::filesystem::path download(const Target&, Milliseconds) { unable(); }
+    /// The rows of the only <table> that fits, as trimmed texts.
+    virtual std::vector<std::vector<std::string>> table(const Target&) { unable(); }
+    virtual void window(const WindowWish&, Milliseconds) { unable(); }
+    /// The page as HTML without scripts; what was typed is in it, passwords are not.
+    virtual std::string document() { unable(); }
     virtual bool truth_of(const std::string& expression) = 0;
     virtual void key(const std::string& key, bool down) = 0;
     virtual void scroll(const Target& target, double x, double y) = 0;
@@ -81,6 +108,9 @@ public:
     virtual void network(double download, double upload, double latency) = 0;
     /// PNG of the visible page; password fields are hidden in it.
     virtual std::string picture() = 0;
+
+protected:
+    [[noreturn]] static void unable() { throw StepFailure{StepFailure::Kind::environment, "このブラウザーではできない操作です"}; }
 };
 
 }  // namespace yorozu::rpa

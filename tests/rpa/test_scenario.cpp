@@ -82,7 +82,7 @@ TEST_CASE("A Chrome recording is valid after wrapping") {
 
 TEST_CASE("The check finds what will break one day") {
     using List = std::vector<std::string>;
-    CHECK(rules([](auto& s) { s["perRecord"][1]["selectors"] = {"xpath//html/body/div[3]/a[1]"}; }) == List{"positional-xpath"});
+    CHECK(rules([](auto& s) { s["perRecord"][1]["selectors"] = {"xpath//html/body/div[3]/a[1]"}; }) == List{"only-locator", "positional-xpath"});
     CHECK(rules([](auto& s) { s["perRecord"][1]["selectors"] = {"#ext-gen1234", "aria/x"}; }) == List{"generated-id"});
     CHECK(rules([](auto& s) { s["perRecord"][1] = nlohmann::ordered_json::parse(R"j({"type":"waitForExpression","expression":"new Promise(r => setTimeout(r, 3000))"})j"); }) == List{"fixed-wait"});
     CHECK(rules([](auto& s) { s["perRecord"].erase(0); }) == List{"no-verify-find"});
@@ -155,4 +155,7 @@ TEST_CASE("Hashes and base64 agree with the published vectors") {
     CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     CHECK(sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
     CHECK(from_base64("Zm9vYmE=") == "fooba");
+    for (const char* text : {"", "f", "fo", "foo", "foob", "fooba", "foobar"}) CHECK(from_base64(to_base64(text)) == text);
+    CHECK(to_base64("fo") == "Zm8=");
+    CHECK(to_base64("foob") == "Zm9vYg==");
 }
