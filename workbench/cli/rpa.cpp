@@ -7,10 +7,12 @@
 
 #include "workbench/cli/command.h"
 #include "workbench/cli/interruption.h"
+#include "workbench/cli/rpa_files.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/rpa.h"
+#include "workbench/desk/scenario_files.h"
 
 namespace yorozu::cli {
 
@@ -27,6 +29,7 @@ struct RpaWords {
     std::string data, batch;
     std::vector<std::string> files;
     std::string scenario;
+    bool write = false;
 };
 
 /// One line on stderr: n/all, rate, time left.
@@ -135,6 +138,8 @@ int run(const RpaWords& words, const Context& context, bool resume) {
     request.resume = resume;
     if (!words.data.empty()) request.data = words.data;
     if (!words.batch.empty()) request.batch = words.batch;
+    if (!request.pictures.empty() && !request.dry_run)
+        throw Failure(exit_request_wrong, "画面を撮るのは試行だけです", "rpa run --pictures", "--dry-run を付け、見本のデータで実行してください");
     if (!resume && !request.data && !request.batch)
         throw Failure(exit_request_wrong, "入力するデータがありません", "rpa run", "--data rows.csv か --batch 束の名前 を指定してください");
     const auto clock = system_clock();
@@ -171,6 +176,7 @@ int check(const RpaWords& words, const Context& context) {
     bool wrong = false;
     Json all = Json::array();
     for (const auto& file : words.files) {
+        if (words.write && desk::tidy_scenario(file)) std::cerr << "yorozu: 書き方をそろえました: " << file << ": 中身は変わっていません\n";
         const auto result = desk::check_scenario(file, today);
         wrong = wrong || !result.may_run();
         Json faults = Json::array();
@@ -226,6 +232,7 @@ void add_rpa(Commands& commands) {
     auto checked = std::make_shared<RpaWords>();
     CLI::App* check_command = group->add_subcommand("check", "シナリオの書き方と危ないところを調べる");
     check_command->add_option("SCENARIO", checked->files, "シナリオ（.json）")->required();
+    check_command->add_flag("--write", checked->write, "決まった書き方に直して書く（中身は変えない）");
     commands.on_run(check_command, [checked, &context] { return check(*checked, context); });
 
     auto ran = std::make_shared<RpaWords>();
@@ -234,12 +241,15 @@ void add_rpa(Commands& commands) {
     auto* data = run_command->add_option("--data", ran->data, "レコードの CSV（1行目は列名）");
     run_command->add_option("--batch", ran->batch, "束の名前（確認の済んだレコードを使う）")->excludes(data);
     run_command->add_flag("--dry-run", ran->request.dry_run, "確定の手前まで試し、何も登録しない");
+    run_command->add_option("--pictures", ran->request.pictures, "試行で、操作ごとの画面を撮るフォルダー（手順書用。見本のデータで）");
     commands.on_run(run_command, [ran, &context] { return run(*ran, context, false); });
 
     auto resumed = std::make_shared<RpaWords>();
     CLI::App* resume_command = group->add_subcommand("resume", "未確定を照会し、システム例外をやり直し、残りを入力する");
     add_run_options(resume_command, *resumed);
     commands.on_run(resume_command, [resumed, &context] { return run(*resumed, context, true); });
+
+    add_rpa_files(group, commands);
 
     auto listed = std::make_shared<RpaWords>();
     CLI::App* items_command = group->add_subcommand("items", "処理対象とその結果を並べる");

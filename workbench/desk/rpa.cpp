@@ -10,9 +10,12 @@
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/reading_setup.h"
 #include "workbench/desk/secrets.h"
+#include "workbench/desk/scenario_files.h"
 #include "workbench/desk/seen_items.h"
+#include "workbench/desk/whole_file.h"
 #include "workbench/desk/work_queue.h"
 #include "workbench/store/documents.h"
+#include "workbench/store/work_queue.h"
 
 namespace yorozu::desk {
 
@@ -27,10 +30,7 @@ struct Offered {
 
 rpa::Scenario runnable_scenario(const RpaRequest& request, std::string_view today, const RpaEvents& events) {
     auto reading = rpa::load_scenario(request.scenario);
-    std::string words;
-    for (const auto& fault : reading.faults)
-        words += (words.empty() ? "" : "\nyorozu: ") + fault.what + ": " + request.scenario.string() + (fault.place.empty() ? "" : " " + fault.place) + ": " + fault.mend;
-    if (!words.empty()) throw RequestFault(words);
+    if (!reading.scenario) throw RequestFault(fault_lines(request.scenario, reading.faults));
     rpa::Scenario scenario = std::move(*reading.scenario);
     if (!request.address.empty()) scenario.address = request.address;
     for (const auto& finding : rpa::check(scenario, std::string(today))) {
@@ -116,6 +116,46 @@ void require_secrets(const rpa::Scenario& scenario, const Secrets& secrets) {
             throw RequestFault("秘密の値がありません: " + name + ": 環境変数 YOROZU_SECRET_" + name + " か --secrets のファイルに入れてください");
 }
 
+/// `secrets` and `request` must outlive what is returned.
+rpa::RunOptions run_options(const Workspace& workspace, const RpaRequest& request, const Secrets& secrets, const Clock& clock, const RpaEvents& events, std::stop_token stop) {
+    rpa::RunOptions options;
+    options.runner = this_runner();
+    options.lease = request.lease;
+    options.evidence = request.evidence.empty() ? workspace.evidence_folder() : request.evidence;
+    options.files = workspace.folder() / "rpa-files";
+    options.watch = events.watch;
+    options.ask = events.ask;
+    if (!request.pictures.empty()) {
+        std::filesystem::create_directories(request.pictures);
+        options.watch.after = [&request, after = events.watch.after](const rpa::StepMoment& moment) {
+            if (after) after(moment);
+            if (!moment.item || moment.step.id.find('/') != std::string::npos) return;
+            WholeFile picture(request.pictures / (moment.step.id + ".png"));
+            picture.write(moment.driver.picture());
+            picture.place();
+        };
+    }
+    options.secret = [&secrets](const std::string& name) { return secrets.find(name); };
+    options.progress = events.progress;
+    options.warn = events.warn;
+    options.cancelled = [stop] { return stop.stop_requested(); };
+    options.now = clock;
+    options.rest = [stop](std::chrono::milliseconds time) {
+        for (auto left = time; left.count() > 0 && !stop.stop_requested(); left -= std::chrono::milliseconds(50))
+            std::this_thread::sleep_for(std::min(left, std::chrono::milliseconds(50)));
+    };
+    return options;
+}
+
+rpa::ChromiumOptions browser_options(const RpaRequest& request, const rpa::Scenario& scenario, const RpaEvents& events) {
+    rpa::ChromiumOptions browser;
+    browser.driver = request.chromedriver;
+    browser.headful = request.headful;
+    browser.hosts = scenario.hosts;
+    browser.warn = events.warn;
+    return browser;
+}
+
 }  // namespace
 
 bool ScenarioCheck::may_run() const {
@@ -161,28 +201,12 @@ RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& 
     report.records = offered.records;
     report.left_out = std::move(offered.left_out);
 
-    rpa::RunOptions options;
-    options.runner = this_runner();
-    options.lease = request.lease;
-    options.evidence = request.evidence.empty() ? workspace.evidence_folder() : request.evidence;
-    options.secret = [&](const std::string& name) { return secrets.find(name); };
-    options.progress = events.progress;
-    options.warn = events.warn;
-    options.cancelled = [&] { return stop.stop_requested(); };
-    options.now = clock;
-    options.rest = [&](std::chrono::milliseconds time) {
-        for (auto left = time; left.count() > 0 && !stop.stop_requested(); left -= std::chrono::milliseconds(50))
-            std::this_thread::sleep_for(std::min(left, std::chrono::milliseconds(50)));
-    };
-    rpa::ChromiumOptions browser;
-    browser.driver = request.chromedriver;
-    browser.headful = request.headful;
-    browser.hosts = scenario.hosts;
-    browser.warn = events.warn;
-    const auto open_browser = [&] { return rpa::start_chromium(browser); };
+    const auto options = run_options(workspace, request, secrets, clock, events, stop);
+    const auto open_browser = [browser = browser_options(request, scenario, events)] { return rpa::start_chromium(browser); };
 
     const auto began = clock();
     if (request.dry_run) {
+        for (std::size_t i = 0; i < offered.items.size(); ++i) offered.items[i].id = static_cast<std::int64_t>(i) + 1;
         report.trials = rpa::try_records(scenario, offered.items, open_browser, options);
     } else {
         WorkQueue queue(workspace.database(), request.batch ? "batch:" + *request.batch : request.data ? "data:" + request.data->filename().string() : "");
@@ -200,6 +224,28 @@ RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& 
     }
     report.seconds = static_cast<double>(clock() - began) / 1000.0;
     return report;
+}
+
+rpa::FindAnswer look_up_item(Workspace& workspace, const RpaRequest& request, std::int64_t id, const Clock& clock, const RpaEvents& events, std::stop_token stop) {
+    const auto scenario = runnable_scenario(request, iso_date(clock()), events);
+    permit_scenario(workspace, {Right::clerk}, "view", scenario.id, "処理対象 " + std::to_string(id) + " の照会");
+    const Secrets secrets(request.secrets);
+    require_secrets(scenario, secrets);
+    const auto items = WorkQueue(workspace.database(), "").items(scenario.id);
+    const auto item = std::find_if(items.begin(), items.end(), [&](const auto& one) { return one.id == id; });
+    store::WorkItems stored(workspace.database());
+    const auto journal = stored.journal_of(id);
+    if (item == items.end() || item->state != rpa::ItemState::unknown || journal.empty())
+        throw RequestFault("照会する処理対象ではありません: " + std::to_string(id) + ": 一覧を読み直してください");
+    const auto began = clock();
+    const auto options = run_options(workspace, request, secrets, clock, events, stop);
+    std::string picture;
+    const auto answer = rpa::find_record(scenario, *item, [browser = browser_options(request, scenario, events)] { return rpa::start_chromium(browser); }, options, picture);
+    const bool found = answer.verdict == rpa::FindAnswer::Verdict::found;
+    const std::string words = found ? "照会で登録を確かめました" : answer.verdict == rpa::FindAnswer::Verdict::absent ? "照会で見つかりません。先方で確かめてください" : answer.reason;
+    const store::StoredRunEntry entry{journal.back().run, id, "verify.find", began, clock(), found ? "done" : "unknown", picture, words};
+    stored.decide(id, "unknown", found ? "done" : "unknown", answer.number, words, entry);
+    return answer;
 }
 
 std::vector<rpa::WorkItem> rpa_items(Workspace& workspace, const std::string& scenario) {

@@ -9,6 +9,7 @@
 
 #include "rpa/check.h"
 #include "rpa/runner.h"
+#include "rpa/steps.h"
 #include "workbench/desk/batch.h"
 #include "workbench/desk/workspace.h"
 
@@ -33,6 +34,7 @@ struct RpaRequest {
     bool dry_run = false;
     bool headful = false;
     std::string address;                         ///< replaces the scenario's; its host must be allowed there
+    std::filesystem::path pictures;              ///< dry run: a picture of the screen after each step, <step id>.png
     std::filesystem::path evidence;              ///< "" : evidence/ in the workspace
     std::string chromedriver = "chromedriver";
     std::filesystem::path secrets;               ///< lines name=value, mode 0600; "" : environment only
@@ -62,11 +64,17 @@ struct RpaReport {
 struct RpaEvents {
     std::function<void(const rpa::RunProgress&)> progress;
     std::function<void(const std::string&)> warn;
+    rpa::RunWatch watch = {};   ///< called on the run's thread
+    std::function<std::optional<std::string>(const rpa::Step&, const std::string&)> ask = {};
 };
 
 /// Loads records into the queue and keys what waits there. Wants the right clerk or it. Throws RequestFault (file, place, mend), rpa::StepFailure of
 /// kind environment (browser missing), store::StoreError. Runs on the calling thread; the browser ends with it.
 RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& clock, const RpaEvents& events, std::stop_token stop);
+
+/// Looks an unknown item up in the target: found makes it done, with the target's number and a picture; else it stays
+/// unknown, with a line in its journal, for a person to decide. Never keys anything. Throws as run_rpa does.
+rpa::FindAnswer look_up_item(Workspace& workspace, const RpaRequest& request, std::int64_t item, const Clock& clock, const RpaEvents& events, std::stop_token stop);
 
 /// The items of one scenario (its id), or of all ("") that the person may see. Wants the right clerk, it or manager; a
 /// view in the audit log.

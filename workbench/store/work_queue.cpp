@@ -161,6 +161,18 @@ int WorkItems::reopen(const std::string& scenario, bool system_exceptions) {
     return count;
 }
 
+bool WorkItems::decide(std::int64_t item, const std::string& from, const std::string& to, const std::string& target_number,
+                       const std::string& message, const StoredRunEntry& entry) {
+    Write write(database_);
+    if (Statement(database_, "UPDATE items SET state = ?, target_number = ?, message = ?, runner = '', lease_until_ms = 0 WHERE id = ? AND state = ?")
+            .bind(to, target_number, message, item, from)
+            .run() != 1)
+        return false;
+    append(database_, entry);
+    write.commit();
+    return true;
+}
+
 std::vector<StoredItem> WorkItems::of_scenario(const std::string& scenario) const {
     Statement rows(database_, item_columns + "WHERE ?1 = '' OR scenario = ?1 ORDER BY id");
     std::vector<StoredItem> found;

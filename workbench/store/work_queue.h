@@ -91,6 +91,11 @@ public:
     /// unknown → intent (to be looked up), and if wished system_exception → waiting. Returns how many.
     int reopen(const std::string& scenario, bool system_exceptions);
 
+    /// A person's decision about an item that nobody holds: only from the state `from`, else nothing and false. The line
+    /// in the journal and the new state are written together.
+    bool decide(std::int64_t item, const std::string& from, const std::string& to, const std::string& target_number,
+                const std::string& message, const StoredRunEntry& entry);
+
     std::vector<StoredItem> of_scenario(const std::string& scenario) const;  ///< "" : of all scenarios
     std::vector<ItemCount> counts() const;                                   ///< of all scenarios, by name and state
     std::vector<StoredRun> runs(const std::string& scenario) const;          ///< "" : of all scenarios
