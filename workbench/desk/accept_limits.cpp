@@ -22,8 +22,6 @@ constexpr double lowest_threshold = 0.9;
 /// Above every confidence: nothing of this kind is accepted any more.
 constexpr double nothing_accepted = 1.01;
 
-std::filesystem::path limits_file(const Workspace& workspace) { return workspace.folder() / "accept-limits.json"; }
-
 RequestFault broken(const std::filesystem::path& file, const std::string& what) {
     return RequestFault("自動確定のしきい値が壊れています: " + file.string() + "（" + what +
                         "）: このファイルを消すと既定に戻ります。そのあと yorozu train thresholds で学び直せます");
@@ -108,8 +106,10 @@ bool only_unsure(const ocr::FieldReading& read) {
 
 }  // namespace
 
+std::filesystem::path accept_limits_file(const Workspace& workspace) { return workspace.folder() / "accept-limits.json"; }
+
 AcceptLimits accept_limits(const Workspace& workspace) {
-    const auto file = limits_file(workspace);
+    const auto file = accept_limits_file(workspace);
     std::ifstream in(file, std::ios::binary);
     if (!in) return {};
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
@@ -141,7 +141,7 @@ void keep_accept_limits(Workspace& workspace, const AcceptLimits& limits) {
     require(workspace, {Right::it});
     Json least = Json::object();
     for (const auto& [kind, confidence] : limits.least_confidence) least[std::string(ocr::name_of(kind))] = confidence;
-    WholeFile file(limits_file(workspace));
+    WholeFile file(accept_limits_file(workspace));
     file.write(Json{{"formatVersion", 1}, {"errorLimit", limits.error_limit}, {"leastConfidence", std::move(least)}}.dump(1) + "\n");
     file.place();
 }

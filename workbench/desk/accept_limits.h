@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct AcceptLimits {
     friend bool operator==(const AcceptLimits&, const AcceptLimits&) = default;
 };
 
+std::filesystem::path accept_limits_file(const Workspace& workspace);
 /// Throws RequestFault for a broken file.
 AcceptLimits accept_limits(const Workspace& workspace);
 /// What reading into this workspace accepts; `today` is an ISO date.

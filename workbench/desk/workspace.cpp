@@ -4,6 +4,7 @@
 #include <set>
 
 #include "ocr/page/page.h"
+#include "workbench/desk/accept_limits.h"
 #include "workbench/desk/cases.h"
 #include "workbench/desk/folder_copy.h"
 #include "workbench/store/audit_log.h"
@@ -107,8 +108,12 @@ int backup_workspace(Workspace& workspace, const fs::path& target) {
         store::write_audit_head(store::audit_head_file(target / "yorozu.db"), head);
         ++copied;
     }
-    for (const char* part : {"scans", "templates", "lexicons", "evidence", "export-profiles", "case-mappings", "flows"})
+    for (const char* part : {"scans", "templates", "lexicons", "evidence", "export-profiles", "case-mappings", "flows", "scenarios", "rpa-files", "crops"})
         copied += copy_folder(workspace.folder() / part, target / part);
+    if (fs::exists(accept_limits_file(workspace))) {
+        fs::copy_file(accept_limits_file(workspace), target / accept_limits_file(workspace).filename());
+        ++copied;
+    }
     return copied;
 }
 
