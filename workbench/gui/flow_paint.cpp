@@ -1,6 +1,8 @@
 #include "workbench/gui/flow_paint.h"
 
+#include <wx/brush.h>
 #include <wx/graphics.h>
+#include <wx/pen.h>
 
 #include <cstdint>
 #include <map>
