@@ -48,10 +48,6 @@ private:
 
 }  // namespace
 
-Room* make_cases_room(wxWindow* parent, Session& session) {
-    return new PlainRoom(parent, session, tr("相談"), tr("相談の部屋はまだありません。"), {}, {});
-}
-
 Room* make_forms_room(wxWindow* parent, Session& session) {
     return new PlainRoom(parent, session, tr("帳票"), tr("このワークスペースの帳票テンプレートです。"),
                          {{tr("帳票"), 320}, {tr("ID"), 220}, {tr("項目"), 80, true}, {tr("ページ"), 80, true}}, [](Session& open) {
@@ -72,10 +68,6 @@ Room* make_rpa_room(wxWindow* parent, Session& session) {
                                                                            shown(item.target_number), shown(item.message)}});
                              return rows;
                          });
-}
-
-Room* make_hours_room(wxWindow* parent, Session& session) {
-    return new PlainRoom(parent, session, tr("効果"), tr("今年度の削減時間です。内訳は yorozu hours explain で見られます。"), {}, {});
 }
 
 }  // namespace yorozu::gui

@@ -1,0 +1,145 @@
+// 相談 as a help desk uses it on the phone: keys alone, nothing lost.
+#include <catch2/catch.hpp>
+#include <wx/textctrl.h>
+
+#include "tests/gui/screen.h"
+#include "workbench/desk/case_draft.h"
+#include "workbench/gui/cases_new.h"
+#include "workbench/gui/message_bar.h"
+#include "workbench/gui/table.h"
+
+namespace {
+
+using namespace yorozu;
+using gui::Frame;
+
+template <class Control>
+Control* control(Frame& frame, const char* name) {
+    return dynamic_cast<Control*>(wxWindow::FindWindowByName(name, &frame));
+}
+
+std::string text_in(Person& person, const char* name) {
+    return person.ask<std::string>([name](Frame& frame) { return control<wxTextCtrl>(frame, name)->GetValue().utf8_string(); });
+}
+
+bool focus_on(Person& person, const char* name) {
+    return person.is([name](Frame&) { return wxWindow::FindFocus() && wxWindow::FindFocus()->GetName() == name; });
+}
+
+/// A workspace with two finished cases and 相談 on the screen.
+void open_cases(Person& person, const Home& home) {
+    person.ask<bool>([&](Frame& frame) {
+        if (frame.session().is_open()) return true;
+        frame.open_workspace(home.workspace, store::Access::write);
+        auto& workspace = *frame.session().workspace;
+        if (desk::stored_cases(workspace).count() == 0) {
+            const auto one = desk::add_case(workspace, {{"title", "eLTAX no kaisou"}, {"department", "kazei"}}, 0);
+            desk::advance_case(workspace, one, {.to = desk::CaseStage::done, .outcome = "解決", .solution = "RPA de touroku"});
+            desk::add_case(workspace, {{"title", "koza furikae hagaki"}, {"department", "kokuho"}}, 0);
+        }
+        return true;
+    });
+    person.key("ctrl+2");
+    person.wait("the room", [](Frame& frame) { return frame.room_id() == "cases"; });
+}
+
+std::vector<std::string> titles(Person& person) {
+    return person.ask<std::vector<std::string>>([](Frame& frame) {
+        std::vector<std::string> all;
+        for (const auto& one : desk::stored_cases(*frame.session().workspace).all()) all.push_back(one.field("title"));
+        return all;
+    });
+}
+
+}  // namespace
+
+TEST_CASE("A case is taken by keys alone, while what may already answer it appears") {
+    start_screen();
+    const Home home;
+    with_window(home, [&](Person& person) {
+        open_cases(person, home);
+        person.key("ctrl+n");
+        person.wait("the title", [](Frame&) { return wxWindow::FindFocus() && wxWindow::FindFocus()->GetName() == "new-title"; });
+        person.type("eltax wo jidou");
+        person.wait("the similar case", [](Frame& frame) {
+            const auto* list = control<gui::SimilarList>(frame, "similar");
+            return list && !list->all().empty() && list->all()[0].title == "eLTAX no kaisou";
+        });
+        CHECK(focus_on(person, "new-title"));  // the list never takes the keys
+        person.key("ctrl+Return");
+        person.wait("what is missing", [](Frame& frame) { return frame.message_bar().text().Contains(wxString::FromUTF8("所管課")); });
+        person.type("nouzei");
+        person.key("ctrl+Return");
+        person.wait("the case", [](Frame& frame) { return desk::stored_cases(*frame.session().workspace).count() == 3; });
+        CHECK(titles(person).front() == "eltax wo jidou");
+        person.wait("its page", [](Frame& frame) { return control<wxTextCtrl>(frame, "case-title")->GetValue() == "eltax wo jidou"; });
+        CHECK(desk::kept_draft(*person.ask<desk::Workspace*>([](Frame& frame) { return frame.session().workspace.get(); })).empty());
+    });
+}
+
+TEST_CASE("A draft is on disk at every key: neither Esc nor the end of the program loses it") {
+    start_screen();
+    const Home home;
+    const auto kept_title = [&](Person& person) {
+        return person.ask<std::string>([](Frame& frame) {
+            auto draft = desk::kept_draft(*frame.session().workspace);
+            return draft.fields["title"];
+        });
+    };
+    with_window(home, [&](Person& person) {
+        open_cases(person, home);
+        person.key("ctrl+n");
+        person.wait("the title", [](Frame&) { return wxWindow::FindFocus() && wxWindow::FindFocus()->GetName() == "new-title"; });
+        for (const char* key : {"k", "a", "m"}) person.key(key);
+        person.wait("the words", [](Frame& frame) { return control<wxTextCtrl>(frame, "new-title")->GetValue() == "kam"; });
+        CHECK(kept_title(person) == "kam");
+        person.key("Escape");
+        person.wait("the pane closed", [](Frame& frame) { return !control<wxWindow>(frame, "new-case")->IsShown(); });
+        CHECK(kept_title(person) == "kam");
+        person.key("ctrl+n");
+        person.wait("the pane", [](Frame& frame) { return control<wxWindow>(frame, "new-case")->IsShown(); });
+        CHECK(text_in(person, "new-title") == "kam");
+    });
+    with_window(home, [&](Person& person) {
+        open_cases(person, home);
+        person.wait("the draft", [](Frame& frame) { return control<wxTextCtrl>(frame, "new-title")->GetValue() == "kam"; });
+        person.wait("the notice", [](Frame& frame) { return frame.message_bar().text().Contains(wxString::FromUTF8("書きかけ")); });
+    });
+}
+
+TEST_CASE("A line is added with its minutes, a field is typed in place and taken back") {
+    start_screen();
+    const Home home;
+    with_window(home, [&](Person& person) {
+        open_cases(person, home);
+        const auto number = person.ask<std::string>([](Frame& frame) {
+            control<wxTextCtrl>(frame, "line-text")->SetFocus();
+            return control<wxWindow>(frame, "case-page") ? desk::stored_cases(*frame.session().workspace).all().front().number : "";
+        });
+        REQUIRE_FALSE(number.empty());
+        person.type("denwa de kiita");
+        person.key("ctrl+Return");
+        const auto events = [&] {
+            return person.ask<std::vector<desk::CaseEvent>>([&](Frame& frame) {
+                auto kept = desk::stored_cases(*frame.session().workspace);
+                return kept.events(kept.find(number)->id);
+            });
+        };
+        person.wait("the line", [](Frame& frame) { return control<wxTextCtrl>(frame, "line-text")->IsEmpty(); });
+        CHECK(events().back().text == "denwa de kiita");
+        person.ask<bool>([](Frame& frame) {
+            control<wxTextCtrl>(frame, "case-system")->SetFocus();
+            return true;
+        });
+        person.type("kokuho system");
+        person.key("Return");
+        person.wait("the field", [&](Frame& frame) { return desk::stored_cases(*frame.session().workspace).find(number)->field("system") == "kokuho system"; });
+        person.ask<bool>([](Frame& frame) {
+            control<gui::Table>(frame, "経過")->SetFocus();
+            frame.session().undo.undo();
+            return true;
+        });
+        CHECK(person.is([&](Frame& frame) { return desk::stored_cases(*frame.session().workspace).find(number)->field("system").empty(); }));
+        CHECK(events().back().kind == "field");  // taking back is itself written down
+    });
+}
