@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/store/temporary_folder.h"
+#include "workbench/desk/cell_pictures.h"
 #include "workbench/desk/check_pictures.h"
 #include "workbench/desk/group_check.h"
 #include "workbench/desk/stored_reading.h"

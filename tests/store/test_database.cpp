@@ -287,8 +287,8 @@ TEST_CASE("Append-only tables refuse to be changed or emptied") {
     raw.exec("INSERT INTO baselines VALUES (1, 's', 1, '[4]', 1, 'w', 'm', '2026-04-01', 1)");
     raw.exec("INSERT INTO scenario_events VALUES (1, 's', 'o', 'd', NULL, 1)");
     raw.exec("INSERT INTO costs VALUES (1, 's', 'build', 1, '2026-04-01', 'w', 'r', 1)");
-    raw.exec("INSERT INTO cases VALUES (1, 'R8-1', 't', '', '', '', 0, '', '', '', 1)");
-    raw.exec("INSERT INTO case_events VALUES (1, 1, 'note', NULL, NULL, '', 0, 'w', 1)");
+    raw.exec("INSERT INTO cases VALUES (1, 'R8-0001', 'R8', 1)");
+    raw.exec("INSERT INTO case_events VALUES (1, 1, 'note', '{}', 'x', 0, NULL, 0, 'w', 1, 1)");
     for (const std::string table : {"readings", "field_readings", "corrections", "check_steps", "character_checks",
                                     "double_entry_marks", "entries", "baselines", "scenario_events",
                                     "costs", "cases", "case_events"}) {

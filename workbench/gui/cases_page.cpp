@@ -73,7 +73,7 @@ wxTextCtrl* CasePanel::field(wxWindow* parent, wxSizer* grid, const std::string&
     if (name == "priority") offer(desk::case_priorities());
     if (!offered.empty()) text->AutoComplete(offered);
     text->Bind(wxEVT_KILL_FOCUS, [this, name](wxFocusEvent& event) { write_field(name); event.Skip(); });
-    text->Bind(wxEVT_TEXT_ENTER, [this, name](wxCommandEvent&) { write_field(name); });
+    if (text->HasFlag(wxTE_PROCESS_ENTER)) text->Bind(wxEVT_TEXT_ENTER, [this, name](wxCommandEvent&) { write_field(name); });
     if (grid) grid->Add(text, 1, wxEXPAND);
     fields_[name] = text;
     return text;

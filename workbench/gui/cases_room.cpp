@@ -324,6 +324,11 @@ private:
         else page_->append(false);
     }
     void key(wxKeyEvent& event) {
+        // A list's own Ctrl+N would go one row down before the menu hears of it.
+        if (event.GetKeyCode() == 'N' && event.GetModifiers() == wxMOD_CONTROL) {
+            show_new();
+            return;
+        }
         // Ctrl+Enter on the similar ones links and saves; the menu's own key would only save.
         if (event.GetKeyCode() == WXK_RETURN && event.ControlDown() && !event.ShiftDown() && new_->IsShown() && FindFocus() && FindFocus()->GetName() == "similar") {
             new_->save(true);
