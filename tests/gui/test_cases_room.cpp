@@ -135,7 +135,7 @@ TEST_CASE("A line is added with its minutes, a field is typed in place and taken
         person.key("Return");
         person.wait("the field", [&](Frame& frame) { return desk::stored_cases(*frame.session().workspace).find(number)->field("system") == "kokuho system"; });
         person.ask<bool>([](Frame& frame) {
-            control<gui::Table>(frame, "経過")->SetFocus();
+            control<wxTextCtrl>(frame, "line-text")->SetFocus();
             frame.session().undo.undo();
             return true;
         });
