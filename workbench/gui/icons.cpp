@@ -65,6 +65,10 @@ const std::map<std::string, const char*> drawings = {
     {"stopwatch", "<circle cx='12' cy='13.5' r='7.5'/><path d='M12 9.5 V13.5 M9.5 3 H14.5 M12 3 V6 M18 7 L19.5 5.5'/>"},
     {"print", "<path d='M6.5 8 V3.5 H17.5 V8 M6.5 16.5 H3.5 V8 H20.5 V16.5 H17.5 M6.5 13.5 H17.5 V20.5 H6.5 Z'/>"},
     {"present", "<path d='M3 4 H21 V16 H3 Z M12 16 V20 M8 20.5 H16 M10 7.5 L14.5 10 L10 12.5 Z'/>"},
+    {"run", "<path d='M7 4 L19.5 12 L7 20 Z'/>"},
+    {"step", "<path d='M3.5 6 H12 M3.5 12 H17 M3.5 18 H12 M13.5 8 L17.5 12 L13.5 16'/>"},
+    {"from", "<path d='M4.5 4 V20 M9 4.5 L20.5 12 L9 19.5 Z'/>"},
+    {"dry-run", "<path d='M5 4.5 L14.5 12 L5 19.5 Z M18.5 4 V20'/>"},
     {"template", "<path d='M5 3 H19 V21 H5 Z M8 7 H16 M8 11 H11 V14 H8 Z M13 11 H16 V14 H13 Z M8 17.5 H16'/>"},
 };
 

@@ -6,7 +6,6 @@
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/hours_data.h"
 #include "workbench/desk/listed_forms.h"
-#include "workbench/desk/rpa.h"
 #include "workbench/gui/heading.h"
 #include "workbench/gui/table.h"
 #include "workbench/gui/words.h"
@@ -55,17 +54,6 @@ Room* make_forms_room(wxWindow* parent, Session& session) {
                              for (const auto& form : desk::listed_forms(*open.workspace))
                                  rows.push_back({form.id, {shown(form.title), shown(form.id), grouped(form.fields),
                                                            grouped(form.pages)}});
-                             return rows;
-                         });
-}
-
-Room* make_rpa_room(wxWindow* parent, Session& session) {
-    return new PlainRoom(parent, session, tr("RPA"), tr("処理対象とその結果です。実行は yorozu rpa run で行います。"),
-                         {{tr("シナリオ"), 180}, {tr("業務キー"), 220}, {tr("状態"), 120}, {tr("受付番号"), 140}, {tr("わけ"), 360}}, [](Session& open) {
-                             std::vector<Table::Row> rows;
-                             for (const auto& item : desk::rpa_items(*open.workspace, ""))
-                                 rows.push_back({std::to_string(item.id), {shown(item.scenario), shown(item.business_key), shown(desk::words_of(item.state)),
-                                                                           shown(item.target_number), shown(item.message)}});
                              return rows;
                          });
 }

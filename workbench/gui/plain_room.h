@@ -5,6 +5,5 @@ namespace yorozu::gui {
 
 /// What the workspace has, as a plain list: for rooms that are not built yet.
 Room* make_forms_room(wxWindow* parent, Session& session);
-Room* make_rpa_room(wxWindow* parent, Session& session);
 
 }  // namespace yorozu::gui

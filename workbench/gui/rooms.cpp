@@ -8,6 +8,7 @@
 #include "workbench/gui/reading_room.h"
 #include "workbench/gui/room.h"
 #include "workbench/gui/settings_room.h"
+#include "workbench/gui/rpa_room.h"
 
 namespace yorozu::gui {
 

@@ -1,0 +1,154 @@
+// The RPA room by keys, with a real browser against the sample back-office, whose own database is the judge.
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "samples/back-office/office.h"
+#include "tests/gui/screen.h"
+#include "workbench/gui/rpa_evidence.h"
+#include "workbench/gui/rpa_items.h"
+#include "workbench/gui/rpa_room.h"
+#include "workbench/gui/rpa_tree.h"
+
+namespace {
+
+using namespace yorozu;
+using gui::Frame;
+using gui::RpaRoom;
+
+RpaRoom& room(Frame& frame) { return *dynamic_cast<RpaRoom*>(frame.room()); }
+
+struct OfficeDay {
+    Home home;
+    backoffice::Office office{{home.folder / "office.db", 0, "1001", "mihon-1001", {}}};
+
+    OfficeDay() {
+        setenv("YOROZU_SECRET_clerk", "1001", 1);
+        setenv("YOROZU_SECRET_password", "mihon-1001", 1);
+        std::ifstream in(std::string(YOROZU_SOURCE_DIR) + "/samples/scenarios/koza-furikae.json");
+        std::string text{std::istreambuf_iterator<char>(in), {}};
+        text.replace(text.find("http://127.0.0.1:8480"), 21, "http://127.0.0.1:" + std::to_string(office.port()));
+        std::ofstream(home.folder / "koza.json") << text;
+        std::ofstream rows(home.folder / "rows.csv");
+        rows << "hihokensha_no,ginko_code,shiten_code,yokin,koza_no,meigi_kana,todokede_bi\n";
+        for (int i = 0; i < 2; ++i) {
+            office.registry().add({std::to_string(40000000 + i), "見本 太郎", "ミホン タロウ", "見本市1-1"});
+            rows << 40000000 + i << ",0001,107,普通," << 1000000 + i << ",ﾐﾎﾝ ﾀﾛｳ,2025-04-01\n";
+        }
+    }
+    int registered() { return static_cast<int>(office.registry().count()); }
+
+    void open(Person& person) {
+        person.ask<bool>([this](Frame& frame) {
+            frame.open_workspace(home.workspace, store::Access::write);
+            frame.enter("rpa");
+            room(frame).take_recording(home.folder / "koza.json");
+            room(frame).choose_data(home.folder / "rows.csv");
+            room(frame).tree().SetFocus();
+            return true;
+        });
+    }
+    void wait_at_commit(Person& person) {
+        person.wait("the stop before the commit", [](Frame& frame) {
+            const auto* run = room(frame).running();
+            return run && run->view().paused && run->view().at_commit;
+        });
+    }
+    void wait_end(Person& person) {
+        person.wait("the end of the run", [](Frame& frame) { return !room(frame).running() && frame.session().jobs.idle(); });
+    }
+};
+
+std::string text_of(Person& person) {
+    return person.ask<std::string>([](Frame& frame) { return room(frame).document()->text(); });
+}
+
+}  // namespace
+
+TEST_CASE("A run stops before each commit until a person goes on, and every record is keyed once") {
+    start_screen();
+    OfficeDay day;
+    with_window(day.home, [&](Person& person) {
+        day.open(person);
+        person.key("F5");
+        day.wait_at_commit(person);
+        CHECK(day.registered() == 0);
+        CHECK(person.is([](Frame& frame) {
+            const auto view = room(frame).running()->view();
+            bool converted = false;
+            for (const auto& one : view.read_backs) converted = converted || one.verdict == rpa::ReadBack::Verdict::converted;
+            return converted && view.shots.size() > 5 && !view.shots.back().after.empty();
+        }));
+        if (const char* picture = std::getenv("YOROZU_RPA_PICTURE")) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(600));
+            output_of({"import", "-window", "root", picture});
+        }
+        person.key("F5");
+        person.wait("the first record", [&](Frame&) { return day.registered() == 1; });
+        day.wait_at_commit(person);
+        person.key("F5");
+        day.wait_end(person);
+        CHECK(day.registered() == 2);
+        CHECK(person.is([](Frame& frame) {
+            for (int id = 1; id <= 2; ++id)
+                if (room(frame).items().item(id)->state != rpa::ItemState::done) return false;
+            return true;
+        }));
+        person.key("F5");  // nothing is left: nothing is keyed again
+        day.wait_end(person);
+        CHECK(day.registered() == 2);
+    });
+}
+
+TEST_CASE("A dry run steps through one operation at a time and registers nothing; Shift+F5 ends it") {
+    start_screen();
+    OfficeDay day;
+    with_window(day.home, [&](Person& person) {
+        day.open(person);
+        person.key("ctrl+F5");
+        day.wait_at_commit(person);
+        person.key("shift+F5");
+        day.wait_end(person);
+        CHECK(day.registered() == 0);
+        person.key("F11");
+        person.wait("the first step", [](Frame& frame) { return room(frame).running() && room(frame).running()->view().paused; });
+        const auto first = person.ask<std::string>([](Frame& frame) { return room(frame).running()->view().place; });
+        CHECK(first == "/setup/0");
+        person.key("F11");
+        person.wait("the second step", [&](Frame& frame) { return room(frame).running()->view().paused && room(frame).running()->view().place == "/setup/1"; });
+        person.key("shift+F5");
+        day.wait_end(person);
+        CHECK(day.registered() == 0);
+        CHECK(person.is([](Frame& frame) { return room(frame).items().waiting() == 0; }));
+    });
+}
+
+TEST_CASE("Steps are changed by keys, taken back, and kept as a version") {
+    start_screen();
+    OfficeDay day;
+    with_window(day.home, [&](Person& person) {
+        day.open(person);
+        const auto before = text_of(person);
+        person.ask<bool>([](Frame& frame) {
+            room(frame).tree().choose("/perRecord/2");
+            return true;
+        });
+        person.key("alt+Down");
+        CHECK(text_of(person) != before);
+        person.key("ctrl+z");
+        CHECK(text_of(person) == before);
+        person.key("ctrl+d");
+        CHECK(text_of(person).find("\"bank-2\"") != std::string::npos);
+        person.key("ctrl+Delete");
+        CHECK(text_of(person) == before);
+        person.key("F2");
+        person.type("kinyu");
+        person.key("Return");
+        person.wait("the sentence", [](Frame& frame) { return room(frame).document()->text().find("kinyu") != std::string::npos; });
+        person.ask<bool>([](Frame& frame) {
+            room(frame).leave();
+            return true;
+        });
+        CHECK(person.is([](Frame& frame) { return desk::kept_scenarios(*frame.session().workspace).at(0).version == 2; }));
+    });
+}

@@ -1,0 +1,115 @@
+#include "workbench/gui/rpa_dialogs.h"
+
+#include <wx/button.h>
+#include <wx/dialog.h>
+#include <wx/filedlg.h>
+#include <wx/listbox.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+#include <wx/textctrl.h>
+
+#include "workbench/desk/scenario_editing.h"
+#include "workbench/gui/accessible.h"
+#include "workbench/gui/heading.h"
+#include "workbench/gui/words.h"
+
+namespace yorozu::gui {
+
+using What = desk::ItemDecision::What;
+
+std::optional<DecisionWords> ask_decision(wxWindow* parent, What what, bool has_people) {
+    const wxString title = what == What::there ? tr("先方にあった") : what == What::not_there ? tr("先方になかった") : tr("もう一度入れる");
+    wxDialog dialog(parent, wxID_ANY, title, wxDefaultPosition, wxDefaultSize, wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER);
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    const wxString words = what == What::there       ? tr("完了になります。先方の受付番号と、確かめた画面の画像を残します。")
+                           : what == What::not_there ? tr("待ちに戻り、次の実行でもう一度入れます。先方にないことを二人で確かめてください。")
+                                                     : tr("待ちに戻り、次の実行でもう一度入れます。データや画面を直してからにしてください。");
+    column->Add(new wxStaticText(&dialog, wxID_ANY, wrapped(dialog, words, dialog.FromDIP(420))), 0, wxALL, dialog.FromDIP(12));
+    auto* grid = new wxFlexGridSizer(2, dialog.FromDIP(wxSize(8, 8)));
+    grid->AddGrowableCol(1);
+    const auto field = [&](const wxString& label, long style = 0) {
+        auto* made = new wxTextCtrl(&dialog, wxID_ANY, {}, wxDefaultPosition, dialog.FromDIP(wxSize(300, -1)), style);
+        grid->Add(new wxStaticText(&dialog, wxID_ANY, label), 0, wxALIGN_CENTRE_VERTICAL);
+        grid->Add(made, 1, wxEXPAND);
+        set_accessible(*made, label);
+        return made;
+    };
+    auto* number = what == What::there ? field(tr("先方の番号")) : nullptr;
+    auto* reason = field(tr("わけ"));
+    wxTextCtrl* picture = nullptr;
+    if (what != What::again) {
+        picture = field(tr("画面の画像（PNG）"));
+        auto* browse = new wxButton(&dialog, wxID_ANY, tr("選ぶ…"));
+        grid->AddStretchSpacer();
+        grid->Add(browse);
+        browse->Bind(wxEVT_BUTTON, [&](wxCommandEvent&) {
+            wxFileDialog files(&dialog, tr("先方の画面の画像"), {}, {}, "PNG (*.png)|*.png", wxFD_OPEN | wxFD_FILE_MUST_EXIST);
+            if (files.ShowModal() == wxID_OK) picture->SetValue(files.GetPath());
+        });
+    }
+    auto* second = what == What::not_there ? field(tr("二人目の名前")) : nullptr;
+    auto* passphrase = second && has_people ? field(tr("二人目のパスフレーズ"), wxTE_PASSWORD) : nullptr;
+    column->Add(grid, 1, wxEXPAND | wxLEFT | wxRIGHT, dialog.FromDIP(12));
+    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+    auto* decide = new wxButton(&dialog, wxID_ANY, tr("決める(&D)"));
+    auto* cancel = new wxButton(&dialog, wxID_CANCEL, tr("やめる"));
+    buttons->AddStretchSpacer();
+    buttons->Add(decide, 0, wxRIGHT, dialog.FromDIP(8));
+    buttons->Add(cancel);
+    column->Add(buttons, 0, wxEXPAND | wxALL, dialog.FromDIP(12));
+    dialog.SetSizerAndFit(column);
+    cancel->SetDefault();
+    decide->Bind(wxEVT_BUTTON, [&](wxCommandEvent&) { dialog.EndModal(wxID_OK); });
+    (number ? number : reason)->SetFocus();
+    if (dialog.ShowModal() != wxID_OK) return std::nullopt;
+    DecisionWords said;
+    said.decision.what = what;
+    if (number) said.decision.number = utf8(number->GetValue());
+    said.decision.reason = utf8(reason->GetValue());
+    if (picture) said.decision.picture = utf8(picture->GetValue());
+    if (second) said.decision.second_person = utf8(second->GetValue());
+    if (passphrase) said.second_passphrase = utf8(passphrase->GetValue());
+    return said;
+}
+
+std::string ask_step_type(wxWindow* parent) {
+    wxDialog dialog(parent, wxID_ANY, tr("操作を足す"), wxDefaultPosition, parent->FromDIP(wxSize(420, 460)), wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER);
+    auto* typed = new wxTextCtrl(&dialog, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
+    auto* list = new wxListBox(&dialog, wxID_ANY);
+    set_accessible(*typed, tr("操作の名前"));
+    set_accessible(*list, tr("操作の種類"));
+    std::vector<std::string> types;
+    const auto fill = [&] {
+        const wxString wanted = typed->GetValue().Lower();
+        list->Clear();
+        types.clear();
+        for (const auto& form : rpa::step_forms()) {
+            if (form.recorded) continue;
+            const wxString line = shown(form.label + "　" + form.type);
+            if (!wanted.empty() && line.Lower().Find(wanted) == wxNOT_FOUND) continue;
+            list->Append(line);
+            types.push_back(form.type);
+        }
+        if (!types.empty()) list->SetSelection(0);
+    };
+    fill();
+    typed->Bind(wxEVT_TEXT, [&](wxCommandEvent&) { fill(); });
+    typed->Bind(wxEVT_TEXT_ENTER, [&](wxCommandEvent&) { dialog.EndModal(wxID_OK); });
+    typed->Bind(wxEVT_KEY_DOWN, [&](wxKeyEvent& event) {
+        const int by = event.GetKeyCode() == WXK_DOWN ? 1 : event.GetKeyCode() == WXK_UP ? -1 : 0;
+        if (!by) return event.Skip();
+        const int to = list->GetSelection() + by;
+        if (to >= 0 && to < static_cast<int>(types.size())) list->SetSelection(to);
+    });
+    list->Bind(wxEVT_LISTBOX_DCLICK, [&](wxCommandEvent&) { dialog.EndModal(wxID_OK); });
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    column->Add(typed, 0, wxEXPAND | wxALL, dialog.FromDIP(10));
+    column->Add(list, 1, wxEXPAND | wxLEFT | wxRIGHT, dialog.FromDIP(10));
+    column->Add(dialog.CreateButtonSizer(wxOK | wxCANCEL), 0, wxEXPAND | wxALL, dialog.FromDIP(10));
+    dialog.SetSizer(column);
+    typed->SetFocus();
+    if (dialog.ShowModal() != wxID_OK || list->GetSelection() < 0) return {};
+    return types[static_cast<std::size_t>(list->GetSelection())];
+}
+
+}  // namespace yorozu::gui

@@ -1,0 +1,21 @@
+#pragma once
+#include <wx/window.h>
+
+#include <optional>
+#include <string>
+
+#include "workbench/desk/item_decisions.h"
+
+namespace yorozu::gui {
+
+/// What a person decides about an item. The button that decides is never the default one.
+struct DecisionWords {
+    desk::ItemDecision decision;
+    std::string second_passphrase;
+};
+std::optional<DecisionWords> ask_decision(wxWindow* parent, desk::ItemDecision::What what, bool has_people);
+
+/// The type of a new step, chosen by typing its Japanese name or type; "" : none.
+std::string ask_step_type(wxWindow* parent);
+
+}  // namespace yorozu::gui

@@ -1,0 +1,185 @@
+// Runs in the room: started, watched, stepped through and stopped; and what a person decides about a record.
+#include <wx/checkbox.h>
+
+#include "workbench/gui/failure.h"
+#include "workbench/gui/rpa_dialogs.h"
+#include "workbench/gui/rpa_evidence.h"
+#include "workbench/gui/rpa_form.h"
+#include "workbench/gui/rpa_items.h"
+#include "workbench/gui/rpa_room.h"
+#include "workbench/gui/rpa_tree.h"
+#include "workbench/gui/words.h"
+#include "workbench/desk/people.h"
+
+namespace yorozu::gui {
+
+Actions RpaRoom::run_actions() {
+    const wxString run = tr("実行(&X)");
+    const auto ready = [this] { return may_run_ && document_ && document_->reading().scenario; };
+    const auto idle = [this, ready] { return ready() && !runs(); };
+    const auto paused = [this] { return control_ && control_->view().paused; };
+    return {
+        {.id = "rpa.run", .label = tr("実行・続ける(&G)"), .key = "F5", .help = tr("残りを入れます。止まっているときは続けます"),
+         .run = [this] { if (runs()) go_on(false); else start({}); }, .enabled = [=] { return idle() || paused(); }, .menu = run, .icon = "run", .toolbar = true},
+        {.id = "rpa.step", .label = tr("1操作(&1)"), .key = "F11", .help = tr("1つの操作だけ進めて止まります"),
+         .run = [this] { if (runs()) go_on(true); else start({.step = true}); }, .enabled = [=] { return idle() || paused(); }, .menu = run, .icon = "step", .toolbar = true},
+        {.id = "rpa.from-here", .label = tr("ここから予行(&H)"), .key = "Ctrl+Shift+F5", .help = tr("選んだ操作から、確定の手前まで試します"),
+         .run = [this] { start({.dry = true, .from = tree_->chosen()}); }, .enabled = [=, this] { return idle() && tree_->step_chosen(); }, .menu = run, .icon = "from", .toolbar = true},
+        {.id = "rpa.break", .label = tr("停止点(&B)"), .key = "Ctrl+B", .help = tr("選んだ操作の前で止まるようにします"), .run = [this] { toggle_break(tree_->chosen()); },
+         .enabled = [this] { return tree_->step_chosen(); }, .menu = run, .icon = "circle", .toolbar = true},
+        {.id = "rpa.stop", .label = tr("やめる(&Q)"), .key = "Shift+F5", .help = tr("いまの操作のあとで止めます。開いた1件は待ちに戻ります"),
+         .run = [this] { session_.jobs.stop(job_); }, .enabled = [this] { return runs(); }, .menu = run, .icon = "close", .toolbar = true},
+        {.id = "rpa.stop-after", .label = tr("この1件で止める(&A)"), .key = "Ctrl+Shift+B", .help = tr("いまの1件を終えてから止めます"), .run = [this] { control_->end_after_record(); },
+         .enabled = [this] { return runs() && !dry_; }, .menu = run},
+        {.id = "rpa.dry-run", .label = tr("予行(&D)"), .key = "Ctrl+F5", .help = tr("確定の手前まで試し、何も登録しません"), .run = [this] { start({.dry = true}); }, .enabled = idle,
+         .menu = run, .icon = "dry-run", .toolbar = true, .begins_group = true},
+    };
+}
+
+desk::RpaRequest RpaRoom::request() const {
+    desk::RpaRequest made;
+    made.scenario = document_->file();
+    if (!data_.empty()) made.data = data_;
+    else if (!batch_.empty()) made.batch = batch_;
+    return made;
+}
+
+void RpaRoom::start(const Start& how) {
+    if (runs()) return;
+    leave();
+    auto wanted = request();
+    wanted.dry_run = how.dry;
+    if (!wanted.data && !wanted.batch) {
+        if (how.dry) return session_.say({Message::Kind::doubt, tr("予行するデータがありません。Ctrl+Shift+O で束か CSV を選んでください。")});
+        wanted.resume = false;
+    }
+    dry_ = how.dry;
+    control_ = std::make_shared<RunControl>();
+    control_->break_at(breaks_);
+    control_->stop_before_commit(before_commit_->GetValue());
+    if (how.step) control_->one_step();
+    if (!how.from.empty()) control_->go_from(how.from);
+    seen_changes_ = -1;
+    const bool watched = how.dry || how.step || before_commit_->GetValue() || !breaks_.empty();
+    job_ = session_.jobs.start<desk::RpaReport>({how.dry ? tr("予行") : tr("入力"), shown(document_->reading().scenario->title), tr("件")}, this,
+        [own = session_.own(), wanted, control = control_, watched](JobControl& job) {
+            desk::RpaEvents events;
+            events.watch = control->watch(own.clock, watched);
+            events.progress = [&job](const rpa::RunProgress& now) {
+                const double each = now.finished > 0 ? now.seconds / now.finished : 0;
+                job.report({static_cast<std::size_t>(now.finished), static_cast<std::size_t>(now.all), each > 0 ? 60 / each : 0, each > 0 ? each * (now.all - now.finished) : -1});
+            };
+            try {
+                return desk::run_rpa(*own.open(store::Access::write), wanted, own.clock, events, job.stop());
+            } catch (const rpa::StepFailure& failure) {
+                throw desk::RequestFault(failure.message);
+            }
+        },
+        [this](JobEnd<desk::RpaReport> end) { ended(std::move(end)); });
+    timer_.Start(120);
+    show_step();
+}
+
+void RpaRoom::go_on(bool step) {
+    if (step) control_->one_step();
+    else control_->go();
+    follow();
+}
+
+/// What is seen of the run since the last look.
+void RpaRoom::follow() {
+    StepTree::Marks marks;
+    marks.breaks = breaks_;
+    if (!control_) {
+        tree_->mark(marks);
+        return;
+    }
+    const auto view = control_->view();
+    marks.pointer = view.place;
+    marks.paused = view.paused;
+    marks.seconds = view.seconds;
+    tree_->mark(marks);
+    if (view.changes == seen_changes_) return;
+    const bool paused_now = view.paused && seen_changes_ >= 0;
+    seen_changes_ = view.changes;
+    const auto& scenario = *document_->reading().scenario;
+    evidence_->show(view, {[&](const std::string& column) { return shown(rpa::label_of_column(scenario, column)); },
+                           [&](const std::string& id) {
+                               int number = 0;
+                               rpa::each_step(scenario, [&](const rpa::Step& step) { if (step.id == id) number = tree_->number_of(step.place); });
+                               return number;
+                           }});
+    form_->show_counts(view.looked_at, view.counts);
+    if (!paused_now) return;
+    if (view.looked_at != view.place && tree_->chosen() != view.place) {
+        tree_->choose(view.place);
+        show_step();
+    }
+    session_.note(wxString::Format(tr("一時停止中: %lld 番 操作 %d の直前"), static_cast<long long>(view.item), tree_->number_of(view.place)) + (view.at_commit ? tr("（確定）") : wxString()));
+}
+
+void RpaRoom::ended(JobEnd<desk::RpaReport> end) {
+    timer_.Stop();
+    follow();
+    control_.reset();
+    follow();
+    show_step();
+    show_items();
+    session_.note({});
+    session_.changed();
+    if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
+    if (!end.result) return;
+    const auto& report = *end.result;
+    if (!report.summary.stopped.empty()) return session_.say({Message::Kind::doubt, shown(report.summary.stopped)});
+    if (dry_) {
+        int ready = 0;
+        for (const auto& trial : report.trials) ready += trial.ready;
+        const wxString first = ready == static_cast<int>(report.trials.size()) || report.trials.empty() ? wxString() : shown("　" + report.trials.front().message);
+        return session_.say({ready == static_cast<int>(report.trials.size()) ? Message::Kind::notice : Message::Kind::doubt,
+                             wxString::Format(tr("予行 %d 件: 確定の手前まで確かめた %d。何も登録していません。"), static_cast<int>(report.trials.size()), ready) + first});
+    }
+    if (items_->unknown() > 0) return;  // said already
+    wxString words;
+    for (const auto& [state, count] : report.summary.outcomes) words += shown(desk::words_of(state)) + wxString::Format(" %d　", count);
+    if (!report.left_out.empty()) words += wxString::Format(tr("入れなかった %d（確認待ち）"), static_cast<int>(report.left_out.size()));
+    session_.say({report.all_settled() ? Message::Kind::notice : Message::Kind::doubt, tr("終わりました: ") + (words.empty() ? tr("入れるものはありません") : words)});
+}
+
+void RpaRoom::look_up() {
+    const auto item = items_->chosen();
+    if (!item || runs()) return;
+    session_.jobs.start<rpa::FindAnswer>({tr("照会"), wxString::Format("%lld", static_cast<long long>(item)), tr("件")}, this,
+        [own = session_.own(), wanted = request(), item](JobControl& job) {
+            try {
+                return desk::look_up_item(*own.open(store::Access::write), wanted, item, own.clock, {}, job.stop());
+            } catch (const rpa::StepFailure& failure) {
+                throw desk::RequestFault(failure.message);
+            }
+        },
+        [this, item](JobEnd<rpa::FindAnswer> end) {
+            show_items();
+            session_.changed();
+            if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
+            using Verdict = rpa::FindAnswer::Verdict;
+            const auto number = static_cast<long long>(item);
+            if (end.result->verdict == Verdict::found) session_.say({Message::Kind::notice, wxString::Format(tr("%lld 番は先方にありました。完了にしました。"), number)});
+            else session_.say({Message::Kind::doubt, wxString::Format(tr("%lld 番は照会で見つかりません。先方で確かめて決めてください。"), number)});
+        });
+}
+
+void RpaRoom::decide(desk::ItemDecision::What what) {
+    const auto item = items_->chosen();
+    auto& workspace = *session_.workspace;
+    const auto said = item ? ask_decision(this, what, desk::has_people(workspace)) : std::nullopt;
+    if (!said) return;
+    std::unique_ptr<desk::Workspace> second;
+    if (!said->second_passphrase.empty()) {
+        second = std::make_unique<desk::Workspace>(session_.folder, store::Access::write, session_.clock());
+        desk::sign_in(*second, said->decision.second_person, desk::Passphrase(said->second_passphrase), session_.clock);
+    }
+    desk::decide_item(workspace, item, said->decision, session_.clock, second.get());
+    show_items();
+    session_.changed();
+}
+
+}  // namespace yorozu::gui
