@@ -98,7 +98,7 @@ wxTextCtrl* StepFormPanel::text(const wxString& label, const std::string& now, b
     };
     auto shared = std::make_shared<std::function<void()>>(done);
     field->Bind(wxEVT_KILL_FOCUS, [shared](wxFocusEvent& event) { (*shared)(); event.Skip(); });
-    field->Bind(wxEVT_TEXT_ENTER, [shared](wxCommandEvent&) { (*shared)(); });
+    if (!lines) field->Bind(wxEVT_TEXT_ENTER, [shared](wxCommandEvent&) { (*shared)(); });
     row(label, field, lines);
     return field;
 }
