@@ -38,7 +38,7 @@ void show_simulation(wxWindow* parent, const FlowTab& tab, const std::vector<flo
             rows.push_back({variant.utf8_string() + step.id, {variant, shown(step.name), number(step.waiting), number(step.queue), number(step.hours), ""}, {0, 0, step.waiting.mean, step.queue.mean, step.hours.mean, 0}});
         for (const auto& lane : one.lanes)
             if (lane.people > 0)
-                rows.push_back({variant.utf8_string() + lane.id, {variant, wxString::Format(tr("レーン %s（%d 人）"), shown(lane.name), lane.people), "", number(lane.queue), "", wxString::Format("%.0f ± %.0f %%", lane.utilisation.mean * 100, lane.utilisation.half * 100)},
+                rows.push_back({variant.utf8_string() + lane.id, {variant, wxString::Format(tr("レーン %s（%d 人）"), shown(lane.name), lane.people), "", number(lane.queue), "", wxString::Format("%.0f", lane.utilisation.mean * 100) + shown(" ± ") + wxString::Format("%.0f %%", lane.utilisation.half * 100)},
                                 {0, 0, 0, lane.queue.mean, 0, lane.utilisation.mean}, Table::Row::Tone::faint});
         if (remark.empty()) remark = wxString::Format(tr("平均と 95 % の幅。種 %llu、%d 回、観測 %.0f 日（助走 %.0f 日）。同じ種なら同じ結果になります。"), static_cast<unsigned long long>(one.seed), one.replications, one.days, one.warm_up_days);
         for (const auto& assumed : one.assumptions)

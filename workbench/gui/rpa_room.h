@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "workbench/desk/item_decisions.h"
 #include "workbench/desk/scenario_editing.h"
 #include "workbench/desk/rpa.h"
 #include "workbench/desk/scenario_library.h"

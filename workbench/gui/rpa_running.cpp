@@ -140,7 +140,7 @@ void RpaRoom::ended(JobEnd<desk::RpaReport> end) {
     }
     if (items_->unknown() > 0) return;  // said already
     wxString words;
-    for (const auto& [state, count] : report.summary.outcomes) words += shown(desk::words_of(state)) + wxString::Format(" %d　", count);
+    for (const auto& [state, count] : report.summary.outcomes) words += shown(desk::words_of(state)) + wxString::Format(" %d", count) + shown("　");
     if (!report.left_out.empty()) words += wxString::Format(tr("入れなかった %d（確認待ち）"), static_cast<int>(report.left_out.size()));
     session_.say({report.all_settled() ? Message::Kind::notice : Message::Kind::doubt, tr("終わりました: ") + (words.empty() ? tr("入れるものはありません") : words)});
 }
