@@ -7,8 +7,8 @@
 #include "workbench/gui/plain_room.h"
 #include "workbench/gui/reading_room.h"
 #include "workbench/gui/room.h"
-#include "workbench/gui/settings_room.h"
 #include "workbench/gui/rpa_room.h"
+#include "workbench/gui/settings_room.h"
 
 namespace yorozu::gui {
 
