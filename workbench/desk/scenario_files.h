@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "rpa/import_recording.h"
+#include "rpa/scenario.h"
 
 namespace yorozu::desk {
 

@@ -82,7 +82,7 @@ int keep_scenario(Workspace& workspace, const std::string& name, const std::stri
     if (newest > 0 && text_of_file(file) == text) return newest;
     permit(workspace, {Right::it}, {"scenario", "scenario/" + reading.scenario->id, "第 " + std::to_string(newest + 1) + " 版" + (why.empty() ? "" : "、" + why)});
     fs::create_directories(folder);
-    char number[16];
+    char number[24];
     std::snprintf(number, sizeof number, "%04d.json", newest + 1);
     place_file(folder / number, text);
     place_file(file, text);
