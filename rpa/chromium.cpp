@@ -578,7 +578,7 @@ private:
             arguments.push_back("--no-sandbox");
             if (options.warn) options.warn("管理者（root）で動いているため、ブラウザーのサンドボックスを切りました。ふだんは一般の利用者で動かしてください");
         }
-        json chrome = {{"args", arguments}, {"prefs", {{"net.network_prediction_options", 2}, {"credentials_enable_service", false}, {"profile.password_manager_enabled", false}, {"autofill.profile_enabled", false},
+        json chrome = {{"args", arguments}, {"prefs", {{"net.network_prediction_options", 2}, {"credentials_enable_service", false}, {"profile.password_manager_enabled", false}, {"autofill.profile_enabled", false}, {"intl.accept_languages", "ja,en-US,en"},
                                                       {"download.default_directory", (process_.folder() / "downloads").string()}, {"download.prompt_for_download", false}}}};
         std::filesystem::create_directories(process_.folder() / "downloads");
         if (!options.browser.empty()) chrome["binary"] = options.browser;

@@ -35,13 +35,22 @@ std::string found_program(const std::string& program) {
     return "";
 }
 
-/// The environment without our secrets: a browser has no need to know them.
-std::vector<char*> child_environment() {
-    std::vector<char*> kept;
+bool names(const char* variable, const char* name) { return std::strncmp(variable, name, std::strlen(name)) == 0; }
+
+/// The environment without our secrets: a browser has no need to know them. Started by a task scheduler we are in the C
+/// locale, where Chromium cannot name a Japanese file: the letters are always UTF-8's.
+std::vector<std::string> child_environment(const std::filesystem::path& folder) {
+    std::vector<std::string> kept{"LC_ALL=C.UTF-8", "TMPDIR=" + folder.string()};
     for (char** variable = environ; *variable; ++variable)
-        if (std::strncmp(*variable, "YOROZU_SECRET_", 14) != 0) kept.push_back(*variable);
-    kept.push_back(nullptr);
+        if (!names(*variable, "YOROZU_SECRET_") && !names(*variable, "LC_ALL=") && !names(*variable, "TMPDIR=")) kept.push_back(*variable);
     return kept;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& strings) {
+    std::vector<char*> out;
+    for (auto& one : strings) out.push_back(one.data());
+    out.push_back(nullptr);
+    return out;
 }
 
 /// Waits until we end, however we end, then ends the browser. chromedriver puts the browser into a process group of its
@@ -92,10 +101,8 @@ DriverProcess::DriverProcess(const std::string& program) {
 }
 
 void DriverProcess::start(const std::string& program, int output) {
-    auto environment = child_environment();
-    const std::string folder = "TMPDIR=" + folder_.string();
-    for (auto& variable : environment)
-        if (variable && std::strncmp(variable, "TMPDIR=", 7) == 0) variable = const_cast<char*>(folder.c_str());
+    auto variables = child_environment(folder_);
+    const auto environment = pointers(variables);
     // No --allowed-ips: with it chromedriver would listen on every interface.
     const char* const arguments[] = {program.c_str(), "--port=0", nullptr};
     const pid_t parent = getpid();
@@ -123,7 +130,8 @@ void DriverProcess::start_keeper() {
     if (pipe2(words, O_CLOEXEC) != 0) fail("パイプを作れません: 開いているファイルを減らしてください");
     const std::string group = std::to_string(driver_), folder = folder_.string();
     const char* const arguments[] = {"/bin/sh", "-c", keeper_script, "yorozu-keeper", group.c_str(), folder.c_str(), nullptr};
-    auto environment = child_environment();
+    auto variables = child_environment(folder_);
+    const auto environment = pointers(variables);
     keeper_ = fork();
     if (keeper_ == 0) {
         setpgid(0, 0);

@@ -89,6 +89,12 @@ struct Screen {
         setenv("NO_AT_BRIDGE", "1", 1);
         setenv("GSETTINGS_BACKEND", "memory", 1);
         manager = std::make_unique<Child>(std::vector<std::string>{"openbox"});
+        // A window that is shown before the manager is there never gets the keys.
+        const auto end = std::chrono::steady_clock::now() + 60s;
+        while (output_of({"xdotool", "get_num_desktops"}).empty()) {
+            if (std::chrono::steady_clock::now() > end) throw std::runtime_error("openbox does not start; script/setup installs it");
+            std::this_thread::sleep_for(20ms);
+        }
         wxApp::SetInstance(app = new TestApp);
         int count = 1;
         static char name[] = "yorozu-test-gui";

@@ -42,14 +42,14 @@ public:
                 promise->set_exception(std::current_exception());
             }
         });
-        if (answer.wait_for(std::chrono::seconds(30)) != std::future_status::ready) throw std::runtime_error("the window does not answer");
+        if (answer.wait_for(std::chrono::seconds(60)) != std::future_status::ready) throw std::runtime_error("the window does not answer");
         return answer.get();
     }
     bool is(std::function<bool(yorozu::gui::Frame&)> question) { return ask<bool>(std::move(question)); }
     /// Waits until it is so; throws, saying `what`, when it takes longer.
     void wait(const std::string& what, std::function<bool(yorozu::gui::Frame&)> until, double seconds = 60);
     std::string title();        ///< of the window that has the keys
-    void wait_title(const std::string& part, double seconds = 20);
+    void wait_title(const std::string& part, double seconds = 60);
     std::string message();      ///< in the bar
 
 private:

@@ -18,6 +18,7 @@ public:
     }
     static yorozu::rpa::WebDriver& browser() {
         static const auto one = [] {
+            setenv("LC_ALL", "C", 1);  // as a task scheduler starts programs
             yorozu::rpa::ChromiumOptions options;
             options.hosts = {"127.0.0.1"};
             return yorozu::rpa::start_chromium(options);

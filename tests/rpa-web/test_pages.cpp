@@ -33,6 +33,11 @@ struct PageDesk : BrowserPage {
 
 }  // namespace
 
+TEST_CASE("Pages are asked for in Japanese, whatever the locale that the program was started in") {
+    PageDesk page("<p>");
+    CHECK(page.holds("navigator.languages[0] === 'ja'"));
+}
+
 TEST_CASE("A file is given to the page, and a download that never comes is a failure") {
     PageDesk page("<input type=file id=f style='display:none'>");
     std::ofstream(page.folder / "申請 書.txt") << "x";

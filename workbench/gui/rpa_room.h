@@ -71,7 +71,7 @@ private:
     void toggle_break(const std::string& place);
     // rpa_running.cpp
     Actions run_actions();
-    struct Start { bool dry = false, step = false; std::string from; };
+    struct Start { bool dry = false, step = false; std::string from = {}; };
     void start(const Start& how);
     void go_on(bool step);
     void follow();
