@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "tests/gui/screen.h"
+#include "workbench/gui/message_bar.h"
 #include "workbench/desk/batch_pages.h"
 #include "workbench/desk/accept_limits.h"
 #include "workbench/desk/read_as_form.h"
