@@ -5,6 +5,7 @@
 
 #include "workbench/cli/argument_fault.h"
 #include "workbench/cli/command.h"
+#include "workbench/cli/vault.h"
 #include "workbench/desk/export.h"
 #include "workbench/desk/reading_setup.h"
 #include "workbench/desk/workspace.h"
@@ -59,6 +60,7 @@ int main(int argc, char** argv) {
     add_flow(commands);
     add_train(commands);
     add_case(commands);
+    add_vault(commands);
 
     try {
         app.parse(argc, argv);

@@ -8,6 +8,7 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/interruption.h"
 #include "workbench/cli/rpa_files.h"
+#include "workbench/cli/rpa_schedule.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/calendar.h"
@@ -26,7 +27,7 @@ constexpr ItemState all_states[] = {ItemState::done,    ItemState::already_prese
 
 struct RpaWords {
     desk::RpaRequest request;
-    std::string data, batch;
+    std::string data, batch, vault_passphrase_file;
     std::vector<std::string> files;
     std::string scenario;
     bool write = false;
@@ -155,6 +156,10 @@ int run(const RpaWords& words, const Context& context, bool resume) {
         line.clear();
         std::cerr << "yorozu: 注意: " << sentence << '\n';
     };
+    events.vault_passphrase = [&] {
+        line.clear();
+        return passphrase_from(words.vault_passphrase_file, "YOROZU_VAULT_PASSPHRASE_FILE", "金庫のパスフレーズ");
+    };
     desk::RpaReport report;
     try {
         report = desk::run_rpa(workspace, request, clock, events, interruption.token());
@@ -219,6 +224,7 @@ void add_run_options(CLI::App* command, RpaWords& words) {
     command->add_flag("--headful", words.request.headful, "ブラウザーの画面を出す");
     command->add_option("--evidence", words.request.evidence, "証跡のフォルダー（既定: ワークスペースの evidence）");
     command->add_option("--secrets", words.request.secrets, "秘密の値のファイル（名前=値、自分だけが読めること）");
+    command->add_option("--vault-passphrase-file", words.vault_passphrase_file, "金庫のパスフレーズを 1 行目に書いたファイル（既定: YOROZU_VAULT_PASSPHRASE_FILE、なければ尋ねる）");
     command->add_option("--chromedriver", words.request.chromedriver, "chromedriver の場所");
 }
 
@@ -250,6 +256,7 @@ void add_rpa(Commands& commands) {
     commands.on_run(resume_command, [resumed, &context] { return run(*resumed, context, true); });
 
     add_rpa_files(group, commands);
+    add_rpa_schedule(group, commands);
 
     auto listed = std::make_shared<RpaWords>();
     CLI::App* items_command = group->add_subcommand("items", "処理対象とその結果を並べる");

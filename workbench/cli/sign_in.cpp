@@ -83,7 +83,7 @@ std::unique_ptr<desk::Workspace> open_signed_in(const Context& context, store::A
     return workspace;
 }
 
-std::unique_ptr<desk::Passphrase> ask_passphrase(const std::string& prompt) {
+std::string ask_silently(const std::string& prompt) {
     std::string line;
     if (::isatty(STDIN_FILENO) == 1) {
         std::cerr << prompt << ": " << std::flush;
@@ -92,10 +92,21 @@ std::unique_ptr<desk::Passphrase> ask_passphrase(const std::string& prompt) {
         if (!line.empty() && line.back() == interrupt) throw Failure(exit_request_wrong, "やめました", prompt, "もう一度実行してください");
     } else {
         std::getline(std::cin, line);
+        if (!line.empty() && line.back() == '\r') line.pop_back();
     }
+    return line;
+}
+
+std::unique_ptr<desk::Passphrase> passphrase_from(const std::string& file, const char* variable, const std::string& prompt) {
+    const std::string named = setting(file, variable);
+    return named.empty() ? ask_passphrase(prompt) : passphrase_in(named);
+}
+
+std::unique_ptr<desk::Passphrase> ask_passphrase(const std::string& prompt) {
+    std::string line = ask_silently(prompt);
     if (line.empty())
         throw Failure(exit_request_wrong, "パスフレーズがありません", prompt,
-                      "端末で入れるか、標準入力の 1 行目か --passphrase-file で渡してください");
+                      "端末で入れるか、標準入力の行か、パスフレーズのファイルで渡してください");
     return taken(std::move(line));
 }
 
@@ -114,8 +125,7 @@ void sign_in(desk::Workspace& workspace, const Context& context) {
     if (name.empty())
         throw Failure(exit_request_wrong, "サインインが要ります", workspace.folder().string(),
                       "--person か環境変数 YOROZU_PERSON に登録された名前を入れてください（パスフレーズは端末で尋ねます）");
-    const std::string file = setting(context.passphrase_file, "YOROZU_PASSPHRASE_FILE");
-    desk::sign_in(workspace, name, file.empty() ? *ask_passphrase(name + " のパスフレーズ") : *passphrase_in(file), clock);
+    desk::sign_in(workspace, name, *passphrase_from(context.passphrase_file, "YOROZU_PASSPHRASE_FILE", name + " のパスフレーズ"), clock);
 }
 
 }  // namespace yorozu::cli

@@ -23,6 +23,10 @@ void sign_in(desk::Workspace& workspace, const Context& context);
 /// Opens the workspace of --workspace and signs in.
 std::unique_ptr<desk::Workspace> open_signed_in(const Context& context, store::Access access);
 
+/// One line from the terminal without echo, else the next line of standard input; "" at its end. Throws Failure on Ctrl+C.
+std::string ask_silently(const std::string& prompt);
+/// First line of the file that was named, else of the one that the variable names, else asked. Only the file's owner may read it.
+std::unique_ptr<desk::Passphrase> passphrase_from(const std::string& file, const char* variable, const std::string& prompt);
 /// One line from the terminal without echo, else the next line of standard input. Throws Failure when there is none.
 std::unique_ptr<desk::Passphrase> ask_passphrase(const std::string& prompt);
 /// Twice on a terminal; throws Failure when the two are not the same.

@@ -5,19 +5,10 @@
 #include <set>
 
 #include "ocr/lexicon/text_key.h"
+#include "workbench/desk/guarded_bytes.h"
 #include "workbench/store/error.h"
 
 namespace yorozu::desk {
-namespace {
-
-void start_sodium() {
-    static const bool started = sodium_init() >= 0;
-    if (!started)
-        throw store::StoreError(store::Blame::environment, "暗号の部品を始められません", "libsodium", "システムの乱数（/dev/urandom）を確かめてください");
-}
-
-}  // namespace
-
 Passphrase::Passphrase(std::string_view typed) : text_(ocr::fold_width(typed)) {}
 
 Passphrase::~Passphrase() { sodium_memzero(text_.data(), text_.capacity()); }

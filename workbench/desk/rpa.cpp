@@ -12,6 +12,7 @@
 #include "workbench/desk/secrets.h"
 #include "workbench/desk/scenario_files.h"
 #include "workbench/desk/seen_items.h"
+#include "workbench/desk/vault.h"
 #include "workbench/desk/whole_file.h"
 #include "workbench/desk/work_queue.h"
 #include "workbench/store/documents.h"
@@ -110,10 +111,25 @@ Offered from_batch(Workspace& workspace, const rpa::Scenario& scenario, const st
     return offered;
 }
 
-void require_secrets(const rpa::Scenario& scenario, const Secrets& secrets) {
+/// Names that neither the file nor the environment has, but the vault.
+std::vector<std::string> names_in_vault(Workspace& workspace, const rpa::Scenario& scenario, const Secrets& secrets) {
+    std::vector<std::string> names;
+    for (const auto& note : secret_notes(workspace))
+        if (rpa::secrets_of(scenario).count(note.name) && !secrets.find(note.name)) names.push_back(note.name);
+    return names;
+}
+
+/// All secrets that the scenario wants, with the vault opened if it has to be.
+Secrets secrets_for(Workspace& workspace, const RpaRequest& request, const rpa::Scenario& scenario, const RpaEvents& events) {
+    Secrets secrets(request.secrets);
+    if (rpa::secrets_of(scenario).empty()) return secrets;
+    leave_no_core_dump();
+    if (!names_in_vault(workspace, scenario, secrets).empty() && events.vault_passphrase)
+        if (const auto passphrase = events.vault_passphrase()) secrets.open(open_vault(workspace, *passphrase, scenario.id));
     for (const auto& name : rpa::secrets_of(scenario))
         if (!secrets.find(name))
-            throw RequestFault("秘密の値がありません: " + name + ": 環境変数 YOROZU_SECRET_" + name + " か --secrets のファイルに入れてください");
+            throw RequestFault("秘密の値がありません: " + name + ": 金庫（yorozu vault set " + name + "）、環境変数 YOROZU_SECRET_" + name + "、--secrets のファイルのどれかに入れてください");
+    return secrets;
 }
 
 /// `secrets` and `request` must outlive what is returned.
@@ -158,6 +174,11 @@ rpa::ChromiumOptions browser_options(const RpaRequest& request, const rpa::Scena
 
 }  // namespace
 
+bool wants_vault(Workspace& workspace, const RpaRequest& request) {
+    const auto reading = rpa::load_scenario(request.scenario);
+    return reading.scenario && !names_in_vault(workspace, *reading.scenario, Secrets(request.secrets)).empty();
+}
+
 bool ScenarioCheck::may_run() const {
     return faults.empty() && std::none_of(findings.begin(), findings.end(), [](const auto& one) { return one.weight == rpa::Finding::Weight::error; });
 }
@@ -193,8 +214,7 @@ RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& 
                     (request.batch ? "束 " + *request.batch : request.data ? "データ " + request.data->filename().string() : "再開") +
                         (request.dry_run ? "（試行）" : ""));
     if (request.batch) require(workspace, {}, store::Documents(workspace.database()).department(*request.batch).value_or(""));
-    const Secrets secrets(request.secrets);
-    require_secrets(scenario, secrets);
+    const Secrets secrets = secrets_for(workspace, request, scenario, events);
     Offered offered;
     if (request.data) offered = from_csv(scenario, *request.data);
     if (request.batch) offered = from_batch(workspace, scenario, *request.batch, today);
@@ -229,8 +249,7 @@ RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& 
 rpa::FindAnswer look_up_item(Workspace& workspace, const RpaRequest& request, std::int64_t id, const Clock& clock, const RpaEvents& events, std::stop_token stop) {
     const auto scenario = runnable_scenario(request, iso_date(clock()), events);
     permit_scenario(workspace, {Right::clerk}, "view", scenario.id, "処理対象 " + std::to_string(id) + " の照会");
-    const Secrets secrets(request.secrets);
-    require_secrets(scenario, secrets);
+    const Secrets secrets = secrets_for(workspace, request, scenario, events);
     const auto items = WorkQueue(workspace.database(), "").items(scenario.id);
     const auto item = std::find_if(items.begin(), items.end(), [&](const auto& one) { return one.id == id; });
     store::WorkItems stored(workspace.database());

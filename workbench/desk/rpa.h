@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -11,6 +12,7 @@
 #include "rpa/runner.h"
 #include "rpa/steps.h"
 #include "workbench/desk/batch.h"
+#include "workbench/desk/passphrase.h"
 #include "workbench/desk/workspace.h"
 
 namespace yorozu::desk {
@@ -66,7 +68,12 @@ struct RpaEvents {
     std::function<void(const std::string&)> warn;
     rpa::RunWatch watch = {};   ///< called on the run's thread
     std::function<std::optional<std::string>(const rpa::Step&, const std::string&)> ask = {};
+    /// Asked once, when the scenario wants secrets that are in the vault and nowhere else; nothing opens no vault.
+    std::function<std::unique_ptr<Passphrase>()> vault_passphrase = {};
 };
+
+/// Whether a run of this scenario would ask for the vault's passphrase. A file that is no scenario asks for nothing.
+bool wants_vault(Workspace& workspace, const RpaRequest& request);
 
 /// Loads records into the queue and keys what waits there. Wants the right clerk or it. Throws RequestFault (file, place, mend), rpa::StepFailure of
 /// kind environment (browser missing), store::StoreError. Runs on the calling thread; the browser ends with it.

@@ -32,7 +32,7 @@ Secrets::Secrets(const std::filesystem::path& file) {
 std::optional<std::string> Secrets::find(const std::string& name) const {
     if (const auto found = named_.find(name); found != named_.end()) return found->second;
     if (const char* value = std::getenv(("YOROZU_SECRET_" + name).c_str())) return value;
-    return std::nullopt;
+    return vault_ ? vault_->find(name) : std::nullopt;
 }
 
 }  // namespace yorozu::desk

@@ -7,6 +7,7 @@
 #include "workbench/desk/accept_limits.h"
 #include "workbench/desk/cases.h"
 #include "workbench/desk/folder_copy.h"
+#include "workbench/desk/vault.h"
 #include "workbench/store/audit_log.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/durable.h"
@@ -83,6 +84,7 @@ WorkspaceCheck check_workspace(Workspace& workspace) {
         result.faults.push_back("監査ログ: " + audit.fault);
     for (const auto& number : stored_cases(workspace).faults()) result.faults.push_back("相談 " + number + " の一覧・索引が、経過と合いません");
     for (const auto item : store::Keyed(workspace.database()).faults()) result.faults.push_back("処理対象 " + std::to_string(item) + " の集計が、実行の記録と合いません");
+    if (const auto fault = vault_fault(workspace); !fault.empty()) result.faults.push_back(fault);
     const auto scans = workspace.scans();
     for (const auto& scan : store::Documents(workspace.database()).scans()) {
         ++result.scans;
@@ -110,10 +112,11 @@ int backup_workspace(Workspace& workspace, const fs::path& target) {
     }
     for (const char* part : {"scans", "templates", "lexicons", "evidence", "export-profiles", "case-mappings", "flows", "scenarios", "rpa-files", "crops"})
         copied += copy_folder(workspace.folder() / part, target / part);
-    if (fs::exists(accept_limits_file(workspace))) {
-        fs::copy_file(accept_limits_file(workspace), target / accept_limits_file(workspace).filename());
-        ++copied;
-    }
+    for (const auto& file : {accept_limits_file(workspace), vault_file(workspace), workspace.folder() / "schedules.json"})
+        if (fs::exists(file)) {
+            store::copy_whole(file, target / file.filename());
+            ++copied;
+        }
     return copied;
 }
 

@@ -20,7 +20,7 @@ struct WorkspaceExport {
 ///     keyed.csv                              every work item: state, receipt number, where it came from
 ///     cases.csv                              the cases with their history (help desk)
 ///     hours/R8.csv                           a report for each fiscal year in which something was done
-///     templates/, lexicons/, evidence/       as they lie in the workspace
+///     templates/, lexicons/, evidence/       as they lie in the workspace; the vault stays there
 /// Wants the right clerk; each batch is in the audit log before its first byte is written. Throws NotAllowed, StoreError,
 /// ExportFailure.
 WorkspaceExport export_workspace(Workspace& workspace, const std::filesystem::path& target);
