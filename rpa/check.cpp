@@ -100,6 +100,10 @@ private:
         const bool acts = step.kind == StepKind::web_click || step.kind == StepKind::click || enters || step.kind == StepKind::commit;
         if (acts && step.target.selectors.size() == 1 && (is_positional(step.target.selectors[0].back()) || has_generated_id(step.target.selectors[0].back())))
             warn("only-locator", step.place + "/selectors", "壊れやすい指定しかありません", "別の見つけ方を2つ以上書き足してください");
+        for (const auto& word : step.command)
+            if (word.from == Value::From::secret) error("secret-in-arguments", step.place + "/command", "秘密の値をプログラムの引数に渡しています（ほかの利用者にも見えます）", "画面から desktop.set-text で入れてください");
+        if (step.kind == StepKind::desktop_keys && (step.value.body == "Enter" || step.value.body == "Space"))
+            warn("enter-key", step.place, "キーで確定するかもしれません", "押すボタンを desktop.click か commit で書いてください");
         if (step.kind == StepKind::data_write && scenario_.commit() && before_commit(step))
             warn("write-before-commit", step.place, "確定の前に CSV へ書いています（やり直すと2行になります）", "確定の後へ移してください");
         if (step.kind == StepKind::web_dialog && !step.contains && step.accept)

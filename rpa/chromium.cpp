@@ -125,7 +125,7 @@ public:
         }
     }
 
-    Acted set_text(const Target& target, const std::string& text, bool by_keys, Milliseconds timeout) override {
+    Acted set_text(const Target& target, const std::string& text, Entry how, Milliseconds timeout) override {
         // Finding, checking, focusing and selecting is one script: one round trip instead of two per field.
         const auto found = await(target, Heal::allowed, timeout, Purpose::edit, R"js(
             const text = arguments_[3];
@@ -146,7 +146,7 @@ public:
         if (state == "select") return select(target, text, timeout);
         if (state == "set" || (state == "focused" && text.empty())) return found.acted;
         if (state != "focused") fail_system(state == "not-text" ? "文字を入れる欄ではありません" : "入力欄に移れません");
-        const auto keyed = by_keys ? call("POST", "/element/" + found.element + "/value", {{"text", text}})
+        const auto keyed = how == Entry::keys ? call("POST", "/element/" + found.element + "/value", {{"text", text}})
                                    : call("POST", "/goog/cdp/execute", {{"cmd", "Input.insertText"}, {"params", {{"text", text}}}});
         if (!keyed.error.empty()) fail_system("入力できません（" + keyed.error + "）");
         return found.acted;

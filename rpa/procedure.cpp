@@ -52,7 +52,10 @@ private:
         row("最終確認", scenario_.verified_on.empty() ? "<span class=\"warn\">まだ確かめていません</span>" : escaped(scenario_.verified_on));
         const bool over = !scenario_.expires_on.empty() && !options_.today.empty() && scenario_.expires_on < options_.today;
         row("期限", scenario_.expires_on.empty() ? "<span class=\"warn\">決めていません</span>" : escaped(scenario_.expires_on) + (over ? " <span class=\"warn\">期限が過ぎています</span>" : ""));
-        row("相手先", escaped(scenario_.address) + "（" + hosts + " のほかは開きません）");
+        std::string programs;
+        for (const auto& program : scenario_.programs) programs += (programs.empty() ? "" : "、") + escaped(program);
+        if (scenario_.on_desktop) row("プログラム", programs + "（ほかは始めません）");
+        else row("相手先", escaped(scenario_.address) + "（" + hosts + " のほかは開きません）");
         std::string secrets;
         for (const auto& name : secrets_of(scenario_)) secrets += (secrets.empty() ? "" : "、") + escaped(name);
         if (!secrets.empty()) row("秘密の値", secrets + "（値はこの文書に書きません）");

@@ -72,7 +72,7 @@ private:
     const OpenBrowser& open_browser_;
     const RunOptions& options_;
     Evidence evidence_;
-    std::unique_ptr<WebDriver> driver_;
+    std::unique_ptr<Driver> driver_;
     bool set_up_ = false;
     bool ended_here_ = false;  ///< the record that just ended was to be the last
     bool skipped_ = false;  ///< the record in hand went without one of its steps

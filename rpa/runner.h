@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "rpa/scenario.h"
-#include "rpa/web_driver.h"
+#include "rpa/driver.h"
 #include "rpa/work_queue.h"
 
 namespace yorozu::rpa {
@@ -30,7 +30,7 @@ struct StepMoment {
     const Step& step;
     const WorkItem* item;   ///< none in set-up and tear-down
     const Steps* steps;     ///< variables and read-backs; none before a commit's press
-    WebDriver& driver;
+    Driver& driver;
 };
 
 /// Somebody who looks on while a run goes: the room. Called on the run's thread.
@@ -74,7 +74,7 @@ struct RunSummary {
     bool environment_failed = false;
 };
 
-using OpenBrowser = std::function<std::unique_ptr<WebDriver>()>;
+using OpenBrowser = std::function<std::unique_ptr<Driver>()>;
 
 /// Keys every waiting item of the scenario exactly once:
 /// claim → verify.find → fill and read back → picture and hash → COMMIT_INTENT on disk → press → confirmation → done.

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "rpa/scenario_step.h"
+#include "rpa/step_forms.h"
 
 namespace yorozu::rpa {
 
@@ -15,7 +16,7 @@ namespace {
 const std::set<std::string> known_keys = {"formatVersion", "id",     "title",      "owner",    "verifiedOn",  "expiresOn",
                                           "address",       "hosts",  "businessKey", "dataColumns", "settleMs", "stopAfterFailures",
                                           "signedOut",     "columnLabels", "setup",  "perRecord",  "teardown", "steps",       "selectorAttribute",
-                                          "timeout",       "note"};
+                                          "timeout",       "note",   "programs",   "screen"};
 
 std::string text_of(const json& root, const char* key, bool required, StepReader& reader) {
     if (!root.contains(key)) {
@@ -71,6 +72,57 @@ void split_recording(const json& list, const std::filesystem::path& folder, Scen
         if (list[i].contains("steps")) scenario.per_record = reader.steps(list[i].at("steps"), place + "/steps");
         else reader.fault(place, "data.for-each-record に steps がありません", "1件ごとの操作を steps に書いてください");
     }
+}
+
+std::optional<DesktopScreen> screen_of(const json& object, StepReader& reader) {
+    if (!object.is_object() || !object.contains("width") || !object.contains("height")) {
+        reader.fault("/screen", "画面の大きさがありません", "{\"width\": 1280, \"height\": 1024, \"dpi\": 96} の形で書いてください");
+        return std::nullopt;
+    }
+    for (const auto& [key, ignored] : object.items())
+        if (key != "width" && key != "height" && key != "dpi" && key.rfind("x-", 0) != 0) reader.fault("/screen/" + key, "知らないキーです: " + key, "使えるのは width、height、dpi です");
+    DesktopScreen screen;
+    const auto number = [&](const char* key, int otherwise, int least, int most) {
+        if (!object.contains(key)) return otherwise;
+        const json& one = object.at(key);
+        if (one.is_number_integer() && one.get<std::int64_t>() >= least && one.get<std::int64_t>() <= most) return one.get<int>();
+        reader.fault(std::string("/screen/") + key, "数が正しくありません", std::to_string(least) + " から " + std::to_string(most) + " までの整数にしてください");
+        return otherwise;
+    };
+    screen.width = number("width", screen.width, 320, 7680);
+    screen.height = number("height", screen.height, 240, 4320);
+    screen.dpi = number("dpi", screen.dpi, 48, 384);
+    return screen;
+}
+
+/// A scenario works in a browser or on the desktop, and names whom it may touch.
+void check_kind(Scenario& scenario, StepReader& reader) {
+    const Step *browser = nullptr, *desktop = nullptr;
+    each_step(scenario, [&](const Step& step) {
+        const StepForm* form = step_form(step.type);
+        if (step.type.rfind("desktop.", 0) == 0) desktop = &step;
+        else if (step.type.rfind("web.", 0) == 0 || (form && form->recorded)) browser = &step;
+    });
+    scenario.on_desktop = desktop != nullptr;
+    if (browser && desktop) reader.fault(desktop->place, "ブラウザーの操作とデスクトップの操作が混ざっています", "シナリオを2つに分けてください");
+    if (!desktop) {
+        if (scenario.hosts.empty()) reader.fault("/hosts", "相手のホストがありません", "\"hosts\": [\"system.example.lg.jp\"] のように、操作してよい相手を書いてください");
+        return;
+    }
+    if (scenario.programs.empty()) reader.fault("/programs", "操作してよいプログラムがありません", "\"programs\": [\"soffice\"] のように、始めてよいプログラムを書いてください");
+    each_step(scenario, [&](const Step& step) {
+        if (step.kind == StepKind::commit && step.answers_dialog && step.button.empty())
+            reader.fault(step.place + "/dialog", "押すボタン（button）がありません", "\"button\": \"はい\" のように、窓のボタンの名前を書いてください");
+        for (const auto* target : {&step.target, &step.refused_by, &step.shown, &step.rows, &step.confirmation, &step.number})
+            for (const auto& path : target->selectors)
+                for (const auto& part : path) {
+                    const std::string kind = part.substr(0, part.find('/') + 1);
+                    if (kind != "aria/" && kind != "text/" && kind != "cell/" && kind != "ocr/" && kind != "image/")
+                        reader.fault(step.place, "デスクトップでは使えない見つけ方です: " + part, "aria/名前、text/文、cell/B2、ocr/文、image/ファイル.png のどれかにしてください");
+                    if ((kind == "ocr/" || kind == "image/") && !scenario.screen)
+                        reader.fault(step.place, "画像で探すのに、画面の大きさが決まっていません", "\"screen\": {\"width\": 1280, \"height\": 1024, \"dpi\": 96} を書き足してください");
+                }
+    });
 }
 
 void check_columns(Scenario& scenario, bool declared, StepReader& reader) {
@@ -136,7 +188,8 @@ ScenarioReading read_scenario(std::string_view text, const std::filesystem::path
     scenario.expires_on = text_of(root, "expiresOn", false, reader);
     scenario.address = text_of(root, "address", false, reader);
     if (root.contains("hosts")) scenario.hosts = reader.words(root.at("hosts"), "/hosts");
-    if (scenario.hosts.empty()) reader.fault("/hosts", "相手のホストがありません", "\"hosts\": [\"system.example.lg.jp\"] のように、操作してよい相手を書いてください");
+    if (root.contains("programs")) scenario.programs = reader.words(root.at("programs"), "/programs");
+    if (root.contains("screen")) scenario.screen = screen_of(root.at("screen"), reader);
     if (root.contains("businessKey")) scenario.business_key = reader.words(root.at("businessKey"), "/businessKey");
     if (root.contains("dataColumns")) scenario.data_columns = reader.words(root.at("dataColumns"), "/dataColumns");
     if (root.contains("columnLabels")) {
@@ -163,6 +216,7 @@ ScenarioReading read_scenario(std::string_view text, const std::filesystem::path
         if (root.contains("teardown")) scenario.teardown = reader.steps(root.at("teardown"), "/teardown");
     }
     check_columns(scenario, root.contains("dataColumns"), reader);
+    check_kind(scenario, reader);
 
     int commits = 0, finds = 0, nested = 0;
     each_step(scenario, [&](const Step& step) {
@@ -196,7 +250,7 @@ std::vector<const Value*> values_of(const Step& step) {
     if (!step.value.body.empty() || step.value.from != Value::From::text) all.push_back(&step.value);
     for (const auto* one : {&step.read_back, &step.contains, &step.window_url, &step.typed})
         if (*one) all.push_back(&**one);
-    for (const auto* list : {&step.match, &step.shown_match})
+    for (const auto* list : {&step.match, &step.shown_match, &step.command})
         for (const auto& one : *list) all.push_back(&one);
     for (const auto& [heading, one] : step.row) all.push_back(&one);
     return all;

@@ -27,6 +27,14 @@ struct Target {
     bool empty() const { return selectors.empty(); }
 };
 
+/// How a text comes into its field.
+enum class Entry {
+    usual,  ///< the driver's own way: trusted text insertion in a browser; on the desktop paste, then set if that changed it
+    keys,   ///< real key presses
+    paste,  ///< desktop: from a clipboard of the display
+    set,    ///< desktop: by accessibility; the program sees a change, but no editing by a person
+};
+
 enum class StepKind {
     // Chrome DevTools Recorder
     set_viewport, navigate, click, double_click, hover, change, key_down, key_up, scroll, wait_for_element,
@@ -35,6 +43,8 @@ enum class StepKind {
     web_open, web_click, web_set, web_select, web_choose, web_upload, web_dialog, web_download, web_table, web_window,
     web_read, web_expect, data_set, data_convert, data_write, flow_if, flow_try, flow_retry, flow_call, flow_stop_record,
     flow_ask, verify_find, commit,
+    // desktop.* of the same name has the kind of web.*; these have no counterpart there
+    desktop_launch, desktop_keys, desktop_menu, desktop_dialog,
 };
 
 /// One step. Members that a kind does not use are empty.
@@ -56,7 +66,7 @@ struct Step {
     std::string conversion;             ///< data.convert
     OnUnkeyable control = OnUnkeyable::refuse;
     OnUnkeyable private_use = OnUnkeyable::refuse;
-    bool by_keys = false;               ///< "entry":"keys": real key presses instead of inserted text
+    Entry entry = Entry::usual;
 
     enum class Expect { equals, contains, present, absent, url };
     Expect expect = Expect::present;
@@ -73,11 +83,14 @@ struct Step {
 
     std::string column;                 ///< web.table: the heading over the cell
     std::vector<std::string> choices;   ///< flow.ask-a-person
+    std::vector<Value> command;         ///< desktop.launch: program and words
+    std::vector<std::string> path;      ///< desktop.menu: from the menu bar to the item
     std::vector<std::pair<std::string, Value>> row;  ///< data.write: heading and value
     std::optional<Value> contains;      ///< text in a dialog, part of a window's title
     std::optional<Value> window_url;    ///< part of a window's address
     std::optional<Value> typed;         ///< text typed into a dialog; file name of a download
     bool accept = true;                 ///< dialog: OK
+    std::string button;                 ///< desktop: the name of the button that answers a dialog
     bool answers_dialog = false;        ///< commit: a dialog comes between the press and the answer
     bool first_window = false, close_window = false;
 
@@ -93,11 +106,19 @@ struct Step {
     Target confirmation, number;
 };
 
+/// The display that a scenario was made on. Text and pictures on the screen are found on the same only.
+struct DesktopScreen {
+    int width = 1280, height = 1024;  ///< px
+    int dpi = 96;
+};
+
 /// A scenario file, format 1.
 struct Scenario {
     std::string id, title, owner, verified_on, expires_on;
     std::string address;                     ///< relative URLs start here; may be replaced for a run
     std::vector<std::string> hosts;          ///< the only hosts it may talk to
+    std::vector<std::string> programs;       ///< of a desktop scenario: the only programs it may launch
+    std::optional<DesktopScreen> screen;     ///< if the scenario says it
     std::vector<std::string> business_key;   ///< columns that together make a record unique in the target
     std::vector<std::string> data_columns;   ///< columns it needs, declared or used
     std::chrono::milliseconds settle{60'000};///< after this time an unanswered commit can no longer arrive at the target
@@ -105,6 +126,7 @@ struct Scenario {
     Target signed_out;                       ///< visible when the session has ended
     std::map<std::string, std::string> column_labels;  ///< how people call a column
     std::vector<Step> setup, per_record, teardown;
+    bool on_desktop = false;                 ///< desktop.* steps instead of web.*
     std::filesystem::path file;
 
     const Step* verify_find() const;

@@ -63,8 +63,10 @@ Json one_value() {
 std::string scenario_schema() {
     const Json text = {{"type", "string"}}, words = {{"type", "array"}, {"items", {{"type", "string"}}}}, steps = {{"$ref", "#/$defs/steps"}};
     const Json name = {{"type", "string"}, {"minLength", 1}};
+    const auto whole = [](int least, int most) { return Json{{"type", "integer"}, {"minimum", least}, {"maximum", most}}; };
+    const Json screen = closed_object({"width", "height"}, {{"width", whole(320, 7680)}, {"height", whole(240, 4320)}, {"dpi", whole(48, 384)}});
     Json properties = {{"formatVersion", {{"const", 1}}}, {"id", name}, {"title", name}, {"owner", name}, {"note", text}, {"verifiedOn", text}, {"expiresOn", text},
-                       {"address", text}, {"hosts", {{"type", "array"}, {"items", {{"type", "string"}}}, {"minItems", 1}}}, {"businessKey", words}, {"dataColumns", words},
+                       {"address", text}, {"hosts", {{"type", "array"}, {"items", {{"type", "string"}}}, {"minItems", 1}}}, {"programs", {{"type", "array"}, {"items", {{"type", "string"}}}, {"minItems", 1}}}, {"screen", screen}, {"businessKey", words}, {"dataColumns", words},
                        {"columnLabels", {{"type", "object"}, {"additionalProperties", {{"type", "string"}}}}},
                        {"settleMs", {{"type", "integer"}, {"minimum", 0}, {"maximum", 3600000}}}, {"stopAfterFailures", {{"type", "integer"}, {"minimum", 1}, {"maximum", 1000}}},
                        {"signedOut", {{"$ref", "#/$defs/part"}}}, {"setup", steps}, {"perRecord", steps}, {"teardown", steps},
@@ -72,7 +74,8 @@ std::string scenario_schema() {
                        {"timeout", {{"type", "number"}}}, {"selectorAttribute", text}};
     Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"$id", "urn:yorozu:scenario:1"}, {"title", "Yorozu scenario, format 1"},
                    {"description", "A superset of a Chrome DevTools Recorder file. `steps` with one data.for-each-record, or setup/perRecord/teardown."}};
-    schema.update(closed_object({"formatVersion", "id", "title", "owner", "hosts"}, std::move(properties)));
+    schema.update(closed_object({"formatVersion", "id", "title", "owner"}, std::move(properties)));
+    schema["anyOf"] = Json::array({{{"required", {"hosts"}}}, {{"required", {"programs"}}}});
     schema["oneOf"] = Json::array({{{"required", {"steps"}}}, {{"required", {"perRecord"}}}});
     Json all_steps = Json::array();
     for (const auto& form : step_forms()) all_steps.push_back(schema_of(form));
@@ -84,7 +87,7 @@ std::string scenario_schema() {
                        {"type", "array"}, {"minItems", 1}, {"items", {{"oneOf", Json::array({text, path})}}}}},
         {"value", one_value()},
         {"part", std::move(part)},
-        {"dialog", closed_object({"contains"}, {{"contains", {{"$ref", "#/$defs/value"}}}})},
+        {"dialog", closed_object({"contains"}, {{"contains", {{"$ref", "#/$defs/value"}}}, {"button", text}})},
         {"steps", {{"type", "array"}, {"items", {{"$ref", "#/$defs/step"}}}}},
         {"forEachRecord", closed_object({"type", "steps"}, {{"type", {{"const", "data.for-each-record"}}}, {"id", text}, {"note", text}, {"steps", steps}})},
         {"step", {{"oneOf", std::move(all_steps)}}}};

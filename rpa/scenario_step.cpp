@@ -177,15 +177,15 @@ void StepReader::members(Step& step, const json& object) {
             else fault(step.place + "/frame", "枠の番号が正しくありません", "[0, 1] のように 0 以上の整数を並べてください");
         }
     }
-    for (const char* key : {"value", "url", "key", "expression", "reason", "file", "question"})
+    for (const char* key : {"value", "url", "key", "keys", "expression", "reason", "file", "question"})
         if (object.contains(key) && step.kind != StepKind::web_expect && step.kind != StepKind::web_window) step.value = value(object.at(key), step.place + "/" + key);
     step.name = text("name");
     step.control = on_unkeyable(object, "control", step.place);
     step.private_use = on_unkeyable(object, "privateUse", step.place);
     if (object.contains("readBack")) step.read_back = value(object.at("readBack"), step.place + "/readBack");
-    if (const auto entry = text("entry"); !entry.empty()) {
-        step.by_keys = entry == "keys";
-        if (entry != "keys" && entry != "insert") fault(step.place + "/entry", "入力のしかたが正しくありません", "insert か keys にしてください");
+    if (const StepKey* entry = step_key(*step_form(step.type), "entry"); entry && object.contains("entry")) {
+        static const std::map<std::string, Entry> ways = {{"insert", Entry::usual}, {"keys", Entry::keys}, {"paste", Entry::paste}, {"set", Entry::set}};
+        step.entry = ways.at(word_of(object, "entry", step.place, entry->choices, "keys"));
     }
     for (const char* key : {"width", "height", "deviceScaleFactor", "x", "y", "download", "upload", "latency", "count", "times"})
         if (object.contains(key)) {
@@ -225,6 +225,18 @@ void StepReader::members(Step& step, const json& object) {
             if (object.contains("choices")) step.choices = words(object.at("choices"), step.place + "/choices");
             break;
         case StepKind::web_dialog: dialog_members(step, object, step.place); break;
+        case StepKind::desktop_dialog:
+            step.contains = value(object.at("contains"), step.place + "/contains");
+            step.button = text("button");
+            break;
+        case StepKind::desktop_launch:
+            step.command = values(object.at("command"), step.place + "/command");
+            step.contains = value(object.at("window"), step.place + "/window");
+            break;
+        case StepKind::desktop_menu:
+            step.path = words(object.at("path"), step.place + "/path");
+            if (step.path.size() < 2) fault(step.place + "/path", "メニューの順が短すぎます", "[\"ファイル\", \"保存\"] のように、見えるメニューから順に書いてください");
+            break;
         case StepKind::web_download:
             if (object.contains("as")) step.typed = value(object.at("as"), step.place + "/as");
             break;
@@ -287,8 +299,12 @@ void StepReader::commit_members(Step& step, const json& object) {
     const std::string here = step.place + "/dialog";
     if (!object.at("dialog").is_object()) return fault(here, "確認の窓の書き方が正しくありません", "{\"contains\": \"登録しますか\"} の形で書いてください");
     for (const auto& [key, ignored] : object.at("dialog").items())
-        if (key != "contains" && key.rfind("x-", 0) != 0) fault(here + "/" + key, "知らないキーです: " + key, "使えるのは contains です");
+        if (key != "contains" && key != "button" && key.rfind("x-", 0) != 0) fault(here + "/" + key, "知らないキーです: " + key, "使えるのは contains と、デスクトップでは button です");
     step.answers_dialog = true;
+    if (object.at("dialog").contains("button")) {
+        if (object.at("dialog").at("button").is_string()) step.button = object.at("dialog").at("button").get<std::string>();
+        else fault(here + "/button", "文字列ではありません", "\"…\" の形にしてください");
+    }
     if (object.at("dialog").contains("contains")) step.contains = value(object.at("dialog").at("contains"), here + "/contains");
     else fault(here, "窓に出る文（contains）がありません", "別の窓に「OK」と答えないよう、出る文の一部を書いてください");
 }

@@ -87,6 +87,15 @@ void made_from(Sentence& s, const Step& step) {
                 case Step::Expect::url: s.say("アドレスが ").value(step.value).say(" を含むことを確かめる"); return;
             }
             return;
+        case StepKind::desktop_launch: s.say("プログラム ").value(step.command.front()).say(" を始める"); return;
+        case StepKind::desktop_keys: s.say("キー ").value(step.value).say(" を押す"); return;
+        case StepKind::desktop_menu: {
+            std::string names;
+            for (const auto& name : step.path) names += (names.empty() ? "「" : "」→「") + name;
+            s.say("メニュー" + names + "」を選ぶ");
+            return;
+        }
+        case StepKind::desktop_dialog: s.say("確認の窓 ").value(*step.contains).say(" に「" + step.button + "」と答える"); return;
         case StepKind::data_set: s.value({Value::From::variable, step.name}).say(" を ").value(step.value).say(" とする"); return;
         case StepKind::data_convert: s.value(step.value).say(" を" + step.conversion + "に直して ").value({Value::From::variable, step.name}).say(" とする"); return;
         case StepKind::data_write: s.say("CSV ").value(step.value).say(" に1行書く"); return;

@@ -80,6 +80,16 @@ std::string Steps::masked(std::string text) const {
     return text;
 }
 
+WebDriver& Steps::web() const {
+    if (auto* found = world_.driver.web()) return *found;
+    throw StepFailure{StepFailure::Kind::environment, "ブラウザーの操作ですが、相手がブラウザーではありません"};
+}
+
+Desktop& Steps::desktop() const {
+    if (auto* found = world_.driver.desktop()) return *found;
+    throw StepFailure{StepFailure::Kind::environment, "デスクトップの操作ですが、相手がブラウザーです"};
+}
+
 void Steps::fail(StepFailure::Kind kind, const Step& step, const std::string& message) const {
     throw StepFailure{kind, masked((step.note.empty() ? step.id : step.note) + ": " + message)};
 }
@@ -188,7 +198,7 @@ void Steps::check_session(const Glance& seen, std::size_t index, const Step& ste
 }
 
 void Steps::open(const Step& step) {
-    world_.driver.open(address_of(resolve(step.value), step), step.timeout);
+    web().open(address_of(resolve(step.value), step), step.timeout);
     const auto seen = world_.driver.glance({});
     check_host(seen, step);
     if (seen.broken) fail(StepFailure::Kind::system, step, "相手から応答がありません");
@@ -198,7 +208,7 @@ void Steps::open(const Step& step) {
 void Steps::key_in(const Step& step) {
     const auto text = keyable(resolve(step.value), step.control, step.private_use);
     if (text.refused) fail(StepFailure::Kind::business, step, "入力できない文字があります: " + words_of(*text.refused));
-    note_healed(step, world_.driver.set_text(step.target, text.text, step.by_keys, step.timeout));
+    note_healed(step, world_.driver.set_text(step.target, text.text, step.entry, step.timeout));
     const std::string shown = world_.driver.read_back(step.target);
     const std::string wanted = step.read_back ? resolve(*step.read_back) : text.text;
     note_read_back(step, shown, is_chosen(shown, wanted));
@@ -277,37 +287,37 @@ void Steps::dispatch(const Step& step) {
         return found == step.numbers.end() ? 0.0 : found->second;
     };
     switch (step.kind) {
-        case StepKind::set_viewport: world_.driver.viewport(static_cast<int>(number("width")), static_cast<int>(number("height"))); return;
+        case StepKind::set_viewport: web().viewport(static_cast<int>(number("width")), static_cast<int>(number("height"))); return;
         case StepKind::navigate:
         case StepKind::web_open: open(step); return;
         case StepKind::click:
         case StepKind::web_click:
-            note_healed(step, world_.driver.press(step.target, WebDriver::Press::click, WebDriver::Heal::allowed, step.timeout));
+            note_healed(step, world_.driver.press(step.target, Driver::Press::click, Driver::Heal::allowed, step.timeout));
             return;
         case StepKind::double_click:
-            note_healed(step, world_.driver.press(step.target, WebDriver::Press::double_click, WebDriver::Heal::allowed, step.timeout));
+            note_healed(step, world_.driver.press(step.target, Driver::Press::double_click, Driver::Heal::allowed, step.timeout));
             return;
         case StepKind::hover:
-            note_healed(step, world_.driver.press(step.target, WebDriver::Press::hover, WebDriver::Heal::allowed, step.timeout));
+            note_healed(step, world_.driver.press(step.target, Driver::Press::hover, Driver::Heal::allowed, step.timeout));
             return;
         case StepKind::change:
         case StepKind::web_set: key_in(step); return;
         case StepKind::web_select:
         case StepKind::web_choose: choose_in(step); return;
-        case StepKind::key_down: world_.driver.key(resolve(step.value), true); return;
-        case StepKind::key_up: world_.driver.key(resolve(step.value), false); return;
-        case StepKind::scroll: world_.driver.scroll(step.target, number("x"), number("y")); return;
+        case StepKind::key_down: web().key(resolve(step.value), true); return;
+        case StepKind::key_up: web().key(resolve(step.value), false); return;
+        case StepKind::scroll: web().scroll(step.target, number("x"), number("y")); return;
         case StepKind::wait_for_element: wait_for_element(step); return;
         case StepKind::wait_for_expression: {
             const auto deadline = Clock::now() + step.timeout;
-            for (int round = 0; !world_.driver.truth_of(resolve(step.value)); ++round) {
+            for (int round = 0; !web().truth_of(resolve(step.value)); ++round) {
                 if (Clock::now() >= deadline) fail(StepFailure::Kind::system, step, "待っている条件が成り立ちません");
                 pause(round);
             }
             return;
         }
-        case StepKind::emulate_network: world_.driver.network(number("download"), number("upload"), number("latency")); return;
-        case StepKind::close: world_.driver.open("about:blank", step.timeout); return;
+        case StepKind::emulate_network: web().network(number("download"), number("upload"), number("latency")); return;
+        case StepKind::close: web().open("about:blank", step.timeout); return;
         case StepKind::web_read: {
             Step shown = step;
             shown.expect = Step::Expect::present;
@@ -321,6 +331,10 @@ void Steps::dispatch(const Step& step) {
         case StepKind::web_dialog: answer(step); return;
         case StepKind::web_table: read_table(step); return;
         case StepKind::web_window: switch_window(step); return;
+        case StepKind::desktop_launch: launch(step); return;
+        case StepKind::desktop_keys: desktop().keys(resolve(step.value), step.timeout); return;
+        case StepKind::desktop_menu: desktop().menu(step.path, step.timeout); return;
+        case StepKind::desktop_dialog: answer(step); return;
         case StepKind::data_write: write_row(step); return;
         case StepKind::flow_try: try_steps(step); return;
         case StepKind::flow_retry: retry(step); return;
@@ -380,7 +394,7 @@ void Steps::prepare_commit(const Step& commit) {
     if (seen.sights[1].count > 0)
         fail(StepFailure::Kind::environment, commit, "確定の前から確認の表示（confirmation）が画面にあります: 確定の後にだけ現れる要素を指定してください");
     try {
-        world_.driver.ready(commit.target, WebDriver::Heal::never, commit.timeout);
+        world_.driver.ready(commit.target, Driver::Heal::never, commit.timeout);
     } catch (const StepFailure& failure) {
         throw StepFailure{failure.kind, (commit.note.empty() ? commit.id : commit.note) + ": " + failure.message};
     }
@@ -388,7 +402,7 @@ void Steps::prepare_commit(const Step& commit) {
 
 std::string Steps::press_commit(const Step& commit) {
     const auto deadline = Clock::now() + commit.timeout;
-    world_.driver.press(commit.target, WebDriver::Press::click, WebDriver::Heal::never, commit.timeout);
+    world_.driver.press(commit.target, Driver::Press::click, Driver::Heal::never, commit.timeout);
     if (commit.answers_dialog) answer(commit);
     const Target& number = commit.number.empty() ? commit.confirmation : commit.number;
     for (int round = 0;; ++round) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rpa/scenario.h"
+#include "rpa/desktop.h"
 #include "rpa/web_driver.h"
 
 namespace yorozu::rpa {
@@ -15,7 +16,7 @@ class Steps;
 
 /// What the steps need from outside. References stay the caller's.
 struct StepWorld {
-    WebDriver& driver;
+    Driver& driver;
     const Scenario& scenario;
     /// False in set-up, where the sign-in page is where we mean to be.
     bool watch_session = true;
@@ -100,10 +101,13 @@ private:
     void retry(const Step& step);
     void ask(const Step& step);
     void answer(const Step& step);
+    void launch(const Step& step);
     void switch_window(const Step& step);
     void read_table(const Step& step);
     void note_read_back(const Step& step, const std::string& shown, bool right);
     void note_healed(const Step& step, const Acted& acted);
+    WebDriver& web() const;
+    Desktop& desktop() const;
     [[noreturn]] void fail(StepFailure::Kind kind, const Step& step, const std::string& message) const;
     std::string address_of(const std::string& url, const Step& step) const;
     void check_host(const Glance& seen, const Step& step) const;

@@ -48,13 +48,13 @@ void Steps::upload(const Step& step) {
     if (file.is_relative() && !world_.scenario.file.empty()) file = std::filesystem::absolute(world_.scenario.file).parent_path() / file;
     if (!std::filesystem::is_regular_file(file)) fail(StepFailure::Kind::business, step, "渡すファイルがありません");
     if (first_unkeyable(file.string())) fail(StepFailure::Kind::business, step, "ファイル名に渡せない文字があります");
-    note_healed(step, world_.driver.upload(step.target, file, step.timeout));
+    note_healed(step, web().upload(step.target, file, step.timeout));
     if (world_.driver.read_back(step.target).find(file.filename().string()) == std::string::npos)
         fail(StepFailure::Kind::business, step, "渡したファイルの名前が画面に残りません");
 }
 
 void Steps::download(const Step& step) {
-    const auto received = world_.driver.download(step.target, step.timeout);
+    const auto received = web().download(step.target, step.timeout);
     const auto kept = file_for(step, step.typed ? resolve(*step.typed) : received.filename().string());
     std::error_code error;
     std::filesystem::copy_file(received, std::filesystem::path(kept).concat(".part"), std::filesystem::copy_options::overwrite_existing, error);

@@ -1,4 +1,4 @@
-// Steps that hold other steps, that turn to a person, and those about windows, dialogs and tables.
+// Steps that hold other steps, that turn to a person, and those about programs, windows, dialogs and tables.
 #include <algorithm>
 #include <thread>
 
@@ -88,14 +88,28 @@ void Steps::ask(const Step& step) {
     if (!step.name.empty()) variables_[step.name] = *said;
 }
 
+/// A program that is named with a relative path stands beside the scenario.
+void Steps::launch(const Step& step) {
+    std::vector<std::string> words;
+    for (const auto& value : step.command) words.push_back(resolve(value));
+    const auto folder = world_.scenario.file.empty() ? std::filesystem::path() : std::filesystem::absolute(world_.scenario.file).parent_path();
+    if (words.front().rfind("./", 0) == 0 || words.front().rfind("../", 0) == 0) words.front() = (folder / words.front()).lexically_normal();
+    desktop().launch(words, resolve(*step.contains), step.timeout);
+}
+
 void Steps::answer(const Step& step) {
-    const std::string shown = world_.driver.dialog(step.timeout);
+    if (auto* program = world_.driver.desktop()) {
+        if (program->dialog(step.timeout).find(resolve(*step.contains)) == std::string::npos) fail(StepFailure::Kind::system, step, "確認の窓の文が違うので、答えませんでした");
+        program->answer_dialog(step.button, step.timeout);
+        return;
+    }
+    const std::string shown = web().dialog(step.timeout);
     const std::string wanted = step.contains ? resolve(*step.contains) : "";
     if (shown.find(wanted) == std::string::npos) {
-        world_.driver.answer_dialog(false, "");
+        web().answer_dialog(false, "");
         fail(StepFailure::Kind::system, step, "確認の窓の文が違うので「キャンセル」と答えました");
     }
-    world_.driver.answer_dialog(step.accept, step.typed ? resolve(*step.typed) : "");
+    web().answer_dialog(step.accept, step.typed ? resolve(*step.typed) : "");
 }
 
 void Steps::switch_window(const Step& step) {

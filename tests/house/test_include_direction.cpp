@@ -29,10 +29,11 @@ const std::map<std::string, std::set<std::string>> arrows = {
     {"flows/analysis", {"flows/bpmn"}},
     {"flows/simulation", {"flows/bpmn", "flows/analysis"}},
     {"rpa", {}},
+    {"rpa/desktop", {"rpa"}},
     {"workbench/store", {}},
     {"workbench/desk",
      {"ocr", "ocr/page", "ocr/form", "ocr/recognise", "ocr/lexicon", "ocr/field", "ocr/record", "flows/bpmn",
-      "flows/layout", "flows/drawing", "flows/analysis", "flows/simulation", "rpa",
+      "flows/layout", "flows/drawing", "flows/analysis", "flows/simulation", "rpa", "rpa/desktop",
       "workbench/store"}},
     // Engines' value types come to the command line and the window through desk's headers; they call desk only.
     {"workbench/cli", {"workbench/desk"}},
@@ -41,13 +42,15 @@ const std::map<std::string, std::set<std::string>> arrows = {
 
 /// A foreign header's beginning and the only rooms that may name it.
 const std::map<std::string, std::set<std::string>> foreign = {
-    {"opencv2/", {"ocr/form", "ocr/recognise", "ocr/field"}},
+    {"opencv2/", {"ocr/form", "ocr/recognise", "ocr/field", "rpa/desktop"}},
     {"leptonica/", {"ocr/page", "ocr/field"}},
-    {"png.h", {"ocr/page"}},
+    {"png.h", {"ocr/page", "rpa/desktop"}},
     {"jpeglib.h", {"ocr/page"}},
     {"sodium.h", {"ocr/page", "workbench/store", "workbench/desk"}},
-    {"unicode/", {"ocr/lexicon", "ocr/record", "rpa", "workbench/desk"}},
-    {"tesseract/", {"ocr/field"}},
+    {"unicode/", {"ocr/lexicon", "ocr/record", "rpa", "rpa/desktop", "workbench/desk"}},
+    {"tesseract/", {"ocr/field", "rpa/desktop"}},
+    {"xcb/", {"rpa/desktop"}},
+    {"systemd/", {"rpa/desktop"}},
     {"ZXing/", {"ocr/field"}},
     {"cairo", {"ocr/form", "flows/drawing", "workbench/desk", "workbench/gui"}},
     {"pango/", {"ocr/form", "flows/drawing", "workbench/desk"}},

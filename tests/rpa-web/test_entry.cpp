@@ -59,7 +59,7 @@ TEST_CASE("Gaiji and line ends are keyed as the field says, when it says so") {
 TEST_CASE("The driver itself keeps even what the rules refuse: text insertion is exact") {
     BrowserPage page(form);
     for (const char* text : {"渡\ue006辺", "ab\ue003c", "A\ue000B", "a\tb"}) {
-        page.browser().set_text({{{"#a"}}, {}}, text, false, std::chrono::seconds(5));
+        page.browser().set_text({{{"#a"}}, {}}, text, Entry::usual, std::chrono::seconds(5));
         CHECK(page.value("#a") == text);
         CHECK(page.value("#b") == "");
     }
@@ -158,7 +158,7 @@ TEST_CASE("A host that the scenario does not name cannot be reached") {
 TEST_CASE("A password is not in the picture") {
     BrowserPage page("<style>input{font-size:60px;width:90%}</style><input type=password id=a>");
     const auto empty = page.browser().picture();
-    page.browser().set_text({{{"#a"}}, {}}, "geheim-1234", false, std::chrono::seconds(5));
+    page.browser().set_text({{{"#a"}}, {}}, "geheim-1234", Entry::usual, std::chrono::seconds(5));
     page.value("#a");
     CHECK(page.browser().picture() == empty);
     CHECK(empty.substr(1, 3) == "PNG");

@@ -188,7 +188,7 @@ Acted FormDriver::press(const Target& target, Press, Heal, Milliseconds timeout)
     return {};
 }
 
-Acted FormDriver::set_text(const Target& target, const std::string& text, bool, Milliseconds) {
+Acted FormDriver::set_text(const Target& target, const std::string& text, yorozu::rpa::Entry, Milliseconds) {
     nodes_[static_cast<std::size_t>(one(target))].attributes["value"] = text;
     return {};
 }

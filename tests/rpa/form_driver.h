@@ -18,7 +18,7 @@ public:
     yorozu::rpa::Glance glance(const std::vector<Target>& targets) override;
     yorozu::rpa::Acted ready(const Target& target, Heal, Milliseconds) override;
     yorozu::rpa::Acted press(const Target& target, Press, Heal, Milliseconds timeout) override;
-    yorozu::rpa::Acted set_text(const Target& target, const std::string& text, bool, Milliseconds) override;
+    yorozu::rpa::Acted set_text(const Target& target, const std::string& text, yorozu::rpa::Entry, Milliseconds) override;
     yorozu::rpa::Acted select(const Target& target, const std::string& option, Milliseconds) override;
     yorozu::rpa::Acted choose(const Target&, const std::string&, Milliseconds) override;
     std::string read_back(const Target& target) override;

@@ -5,6 +5,7 @@
 
 #include "ocr/lexicon/csv_table.h"
 #include "rpa/chromium.h"
+#include "rpa/desktop/desktop_driver.h"
 #include "rpa/memory_queue.h"
 #include "rpa/steps.h"
 #include "workbench/desk/calendar.h"
@@ -172,6 +173,17 @@ rpa::ChromiumOptions browser_options(const RpaRequest& request, const rpa::Scena
     return browser;
 }
 
+/// What the scenario works on: a browser, or a desktop of its own.
+rpa::OpenBrowser screen_opener(const RpaRequest& request, const rpa::Scenario& scenario, const RpaEvents& events) {
+    if (!scenario.on_desktop) return [browser = browser_options(request, scenario, events)] { return rpa::start_chromium(browser); };
+    rpa::DesktopOptions desktop;
+    desktop.screen = scenario.screen.value_or(rpa::DesktopScreen{});
+    desktop.folder = std::filesystem::absolute(request.scenario).parent_path();
+    for (const auto& program : scenario.programs)
+        desktop.programs.push_back(program.rfind("./", 0) == 0 || program.rfind("../", 0) == 0 ? (desktop.folder / program).lexically_normal().string() : program);
+    return [desktop] { return rpa::start_desktop(desktop); };
+}
+
 }  // namespace
 
 bool wants_vault(Workspace& workspace, const RpaRequest& request) {
@@ -222,7 +234,7 @@ RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& 
     report.left_out = std::move(offered.left_out);
 
     const auto options = run_options(workspace, request, secrets, clock, events, stop);
-    const auto open_browser = [browser = browser_options(request, scenario, events)] { return rpa::start_chromium(browser); };
+    const auto open_browser = screen_opener(request, scenario, events);
 
     const auto began = clock();
     if (request.dry_run) {
@@ -259,7 +271,7 @@ rpa::FindAnswer look_up_item(Workspace& workspace, const RpaRequest& request, st
     const auto began = clock();
     const auto options = run_options(workspace, request, secrets, clock, events, stop);
     std::string picture;
-    const auto answer = rpa::find_record(scenario, *item, [browser = browser_options(request, scenario, events)] { return rpa::start_chromium(browser); }, options, picture);
+    const auto answer = rpa::find_record(scenario, *item, screen_opener(request, scenario, events), options, picture);
     const bool found = answer.verdict == rpa::FindAnswer::Verdict::found;
     const std::string words = found ? "照会で登録を確かめました" : answer.verdict == rpa::FindAnswer::Verdict::absent ? "照会で見つかりません。先方で確かめてください" : answer.reason;
     const store::StoredRunEntry entry{journal.back().run, id, "verify.find", began, clock(), found ? "done" : "unknown", picture, words};
