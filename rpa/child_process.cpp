@@ -16,7 +16,7 @@ namespace yorozu::rpa {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& message) { throw StepFailure{StepFailure::Kind::environment, message}; }
+[[noreturn]] void cannot_start(const std::string& message) { throw StepFailure{StepFailure::Kind::environment, message}; }
 
 /// SIGTERM first, so that a display server takes its socket and lock with it.
 const char* const keeper_script = R"(
@@ -73,7 +73,7 @@ int start_child(const ChildStart& start) {
     const auto arguments = pointers_to(words), environment = pointers_to(lines);
     const pid_t parent = getpid();
     const pid_t child = fork();
-    if (child < 0) fail(start.command.front() + " を始められません: プロセスを増やせません");
+    if (child < 0) cannot_start(start.command.front() + " を始められません: プロセスを増やせません");
     if (child == 0) {  // only async-signal-safe calls here
         setpgid(0, 0);
         if (start.ends_with_us) {
@@ -97,12 +97,12 @@ int start_child(const ChildStart& start) {
 KeptFolder::KeptFolder(const std::string& name) {
     const char* temporary = std::getenv("TMPDIR");
     std::string pattern = std::string(temporary && *temporary && std::string(temporary).size() < 50 ? temporary : "/tmp") + "/" + name + "-XXXXXX";
-    if (!mkdtemp(pattern.data())) fail("一時フォルダーを作れません: " + pattern + ": 空き容量と書く権限を確かめてください");
+    if (!mkdtemp(pattern.data())) cannot_start("一時フォルダーを作れません: " + pattern + ": 空き容量と書く権限を確かめてください");
     path_ = pattern;
     int words[2];
     if (pipe2(words, O_CLOEXEC) != 0) {
         std::filesystem::remove_all(path_);
-        fail("パイプを作れません: 開いているファイルを減らしてください");
+        cannot_start("パイプを作れません: 開いているファイルを減らしてください");
     }
     try {
         keeper_ = start_child({{"/bin/sh", "-c", keeper_script, "yorozu-keeper", path_.string()}, child_environment(), -1, words[0], false});

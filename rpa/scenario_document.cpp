@@ -42,7 +42,7 @@ EditedJson blank_step(const StepForm& form) {
             case StepKey::Form::number: step[key.key] = 2; break;
             case StepKey::Form::boolean: step[key.key] = true; break;
             case StepKey::Form::choice: step[key.key] = key.choices.front(); break;
-            case StepKey::Form::words: step[key.key] = EditedJson::array(); break;
+            case StepKey::Form::words: step[key.key] = {"（メニュー）", "（項目）"}; break;
             default: step[key.key] = "名前"; break;
         }
     }

@@ -87,7 +87,7 @@ void made_from(Sentence& s, const Step& step) {
                 case Step::Expect::url: s.say("アドレスが ").value(step.value).say(" を含むことを確かめる"); return;
             }
             return;
-        case StepKind::desktop_launch: s.say("プログラム ").value(step.command.front()).say(" を始める"); return;
+        case StepKind::desktop_launch: s.say("プログラム ").value(step.command.empty() ? Value{} : step.command.front()).say(" を始める"); return;
         case StepKind::desktop_keys: s.say("キー ").value(step.value).say(" を押す"); return;
         case StepKind::desktop_menu: {
             std::string names;
@@ -95,7 +95,7 @@ void made_from(Sentence& s, const Step& step) {
             s.say("メニュー" + names + "」を選ぶ");
             return;
         }
-        case StepKind::desktop_dialog: s.say("確認の窓 ").value(*step.contains).say(" に「" + step.button + "」と答える"); return;
+        case StepKind::desktop_dialog: s.say("確認の窓 ").value(step.contains.value_or(Value{})).say(" に「" + step.button + "」と答える"); return;
         case StepKind::data_set: s.value({Value::From::variable, step.name}).say(" を ").value(step.value).say(" とする"); return;
         case StepKind::data_convert: s.value(step.value).say(" を" + step.conversion + "に直して ").value({Value::From::variable, step.name}).say(" とする"); return;
         case StepKind::data_write: s.say("CSV ").value(step.value).say(" に1行書く"); return;

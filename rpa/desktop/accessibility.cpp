@@ -37,15 +37,15 @@ struct Question {
     std::function<void(sd_bus_message*)> fill = {};
 };
 
-[[noreturn]] void fail(const std::string& what) {
+[[noreturn]] void no_bus(const std::string& what) {
     throw StepFailure{StepFailure::Kind::environment, what + ": at-spi2-core が入っているか確かめてください（apt-get install at-spi2-core）"};
 }
 
 Bus opened(const std::string& address) {
     sd_bus* raw = nullptr;
-    if (sd_bus_new(&raw) < 0) fail("D-Bus を使えません");
+    if (sd_bus_new(&raw) < 0) no_bus("D-Bus を使えません");
     Bus bus(raw);
-    if (sd_bus_set_address(raw, address.c_str()) < 0 || sd_bus_set_bus_client(raw, 1) < 0 || sd_bus_start(raw) < 0) fail("D-Bus につながりません");
+    if (sd_bus_set_address(raw, address.c_str()) < 0 || sd_bus_set_bus_client(raw, 1) < 0 || sd_bus_start(raw) < 0) no_bus("D-Bus につながりません");
     return bus;
 }
 
@@ -214,7 +214,7 @@ Accessibility::Accessibility(const std::string& session_bus) : d(std::make_uniqu
     const Message reply(raw);
     sd_bus_error_free(&error);
     const std::string address = asked < 0 ? "" : text_in(reply.get(), "s");
-    if (address.empty()) fail("画面の部品を読むしくみ（AT-SPI）が始まりません");
+    if (address.empty()) no_bus("画面の部品を読むしくみ（AT-SPI）が始まりません");
     d->bus = opened(address);
 }
 
@@ -310,14 +310,6 @@ bool Accessibility::set_text(const ObjectRef& object, const std::string& text) {
     int done = 0;
     const auto reply = d->ask({object, "org.a11y.atspi.EditableText", "SetTextContents", [&](sd_bus_message* message) { sd_bus_message_append(message, "s", text.c_str()); }});
     return reply && sd_bus_message_read(reply.get(), "b", &done) >= 0 && done;
-}
-
-bool Accessibility::act(const ObjectRef& object) {
-    sd_bus_message* raw = nullptr;
-    if (sd_bus_message_new_method_call(d->bus.get(), &raw, object.bus.c_str(), object.path.c_str(), "org.a11y.atspi.Action", "DoAction") < 0) return false;
-    const Message message(raw);
-    // A program may answer only after a dialog that the action opened is closed again.
-    return sd_bus_message_append(raw, "i", 0) >= 0 && sd_bus_message_set_expect_reply(raw, 0) >= 0 && sd_bus_send(d->bus.get(), raw, nullptr) >= 0 && sd_bus_flush(d->bus.get()) >= 0;
 }
 
 bool Accessibility::select_child(const ObjectRef& object, int index) {

@@ -69,8 +69,6 @@ public:
     bool grab_focus(const ObjectRef& object);
     void scroll_into_view(const ObjectRef& object);
     bool set_text(const ObjectRef& object, const std::string& text);
-    /// Its first action (click, press …). Does not wait for the program to be done with it.
-    bool act(const ObjectRef& object);
     bool select_child(const ObjectRef& object, int index);
     std::optional<ObjectRef> selected_child(const ObjectRef& object);
 

@@ -85,6 +85,12 @@ Acted X11Desktop::set_text(const Target& target, const std::string& text, Entry 
     return found.acted;
 }
 
+/// Some lists say which child is selected, others bear its name.
+std::string X11Desktop::chosen_in(const ObjectRef& list) {
+    if (const auto chosen = objects_.selected_child(list)) return objects_.names({*chosen}).front();
+    return objects_.names({list}).front();
+}
+
 Acted X11Desktop::select(const Target& target, const std::string& option, Milliseconds timeout) {
     const auto found = usable(target, Heal::allowed, Purpose::press, timeout);
     const auto& list = found.element.node.ref;
@@ -114,6 +120,12 @@ Acted X11Desktop::select(const Target& target, const std::string& option, Millis
         display.chord("Enter");
         return true;
     });
+    // What it holds in the end is judged when it is read back.
+    try {
+        for (const Deadline deadline = std::chrono::steady_clock::now() + settle; chosen_in(found.element.node.ref) != option && std::chrono::steady_clock::now() < deadline;)
+            std::this_thread::sleep_for(milliseconds(5));
+    } catch (const Accessibility::ProgramSilent&) {
+    }
     return found.acted;
 }
 
@@ -162,10 +174,7 @@ std::string X11Desktop::read_back(const Target& target) {
             why_not = "「" + name_of(target) + "」が2つ以上あります";
             return std::nullopt;
         }
-        if (node.role == Role::combo_box || node.role == Role::list) {
-            const auto chosen = objects_.selected_child(node.ref);
-            return chosen ? objects_.names({*chosen}).front() : node.name;
-        }
+        if (node.role == Role::combo_box || node.role == Role::list) return chosen_in(node.ref);
         if (!found.elements.front().table.bus.empty()) return objects_.texts({node.ref}).front();
         if (node.is(State::focused) && !node.is(State::multi_line)) {
             session_.display().chord("Tab");  // programs put a value into form when its field is left

@@ -12,11 +12,6 @@ namespace {
 
 constexpr long most_cells = 20'000;
 
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 }  // namespace
 
 std::vector<std::string> X11Desktop::cell_texts(const std::vector<ObjectRef>& cells) {
@@ -98,8 +93,14 @@ void X11Desktop::fill_cell(const Usable& found, const std::string& text, Millise
         display.chord("Escape");
         fail_system("このマスは貼り付けを受け付けません");
     }
-    display.chord("Enter");
-    shows(found.element.node, text, milliseconds(1000));
+    display.chord("Tab");  // not Enter: whether that leaves the cell is a setting
+    // Until the cell is left it shows what was typed, not what it became.
+    for (const Deadline deadline = std::chrono::steady_clock::now() + std::min(timeout, milliseconds(5000));; std::this_thread::sleep_for(milliseconds(5))) {
+        const auto now = objects_.look_again(found.element.node.ref);
+        if (now && !now->is(State::focused)) break;
+        if (std::chrono::steady_clock::now() >= deadline) fail_system("マスの入力が終わりません: 別の窓が出ていないか確かめてください");
+    }
+    shows(found.element.node, text, milliseconds(500));
 }
 
 }  // namespace yorozu::rpa

@@ -1,11 +1,9 @@
 #include "rpa/desktop/display.h"
 
-#include <sys/time.h>
 #include <xcb/xtest.h>
 
 #include <algorithm>
 #include <cstring>
-#include <thread>
 
 #include "rpa/desktop/display_private.h"
 

@@ -67,6 +67,11 @@ bool is_exactly(const std::string& name, const std::string& wanted) { return nam
 
 }  // namespace
 
+std::string trimmed(const std::string& text) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
 bool same_name(const std::string& name, const std::string& wanted) { return name == wanted || plain_name(name) == plain_name(wanted); }
 
 bool has_role(Role role, const std::string& name) {

@@ -34,6 +34,8 @@ struct DesktopSelector {
 };
 /// Nothing if it cannot be understood.
 std::optional<DesktopSelector> desktop_selector(const std::string& text);
+/// Without white space at its ends.
+std::string trimmed(const std::string& text);
 /// 登録(R), 登録… and 登録 are the same to a person: programs add the key and the dots.
 bool same_name(const std::string& name, const std::string& wanted);
 /// Whether a role's name as scenarios write it (ARIA's, else AT-SPI's) is that role.

@@ -59,7 +59,7 @@ std::vector<Box> X11Desktop::text(const std::string& text) {
     reader.SetImage(large.data, large.cols, large.rows, 1, static_cast<int>(large.step));
     reader.SetSourceResolution(300);
     reader.Recognize(nullptr);
-    std::vector<Box> found;
+    std::vector<Box> whole_lines, parts;  // a button's word also stands in longer sentences
     const std::unique_ptr<tesseract::ResultIterator> symbol(reader.GetIterator());
     std::vector<Glyph> line;
     const auto look_through = [&] {
@@ -77,11 +77,11 @@ std::vector<Box> X11Desktop::text(const std::string& text) {
             box.y = std::min(box.y, last.y);
             box.width = last.x + last.width - box.x;
             box.height = bottom - box.y;
-            found.push_back(box);
+            (all == wanted ? whole_lines : parts).push_back(box);
         }
         line.clear();
     };
-    if (!symbol) return found;
+    if (!symbol) return {};
     do {
         if (symbol->IsAtBeginningOf(tesseract::RIL_TEXTLINE)) look_through();
         const std::unique_ptr<char[]> letter(symbol->GetUTF8Text(tesseract::RIL_SYMBOL));
@@ -90,7 +90,7 @@ std::vector<Box> X11Desktop::text(const std::string& text) {
             line.push_back({comparable(letter.get()), {area.x + left / scale, area.y + top / scale, (right - left) / scale, (bottom - top) / scale}});
     } while (symbol->Next(tesseract::RIL_SYMBOL));
     look_through();
-    return found;
+    return whole_lines.empty() ? parts : whole_lines;
 }
 
 std::vector<Box> X11Desktop::image(const std::string& file) {

@@ -20,11 +20,11 @@ using std::chrono::milliseconds;
 
 namespace {
 
-[[noreturn]] void fail(const std::string& message) { throw StepFailure{StepFailure::Kind::environment, message}; }
+[[noreturn]] void no_session(const std::string& message) { throw StepFailure{StepFailure::Kind::environment, message}; }
 
 std::string required(const char* program, const char* package) {
     const std::string found = found_program(program);
-    if (found.empty()) fail(std::string("デスクトップの操作に要る ") + program + " がありません: " + package + " を入れてください（apt-get install " + package + "）");
+    if (found.empty()) no_session(std::string("デスクトップの操作に要る ") + program + " がありません: " + package + " を入れてください（apt-get install " + package + "）");
     return found;
 }
 
@@ -57,6 +57,7 @@ std::map<std::string, std::string> program_environment(const std::filesystem::pa
     environment["GTK_IM_MODULE"] = "gtk-im-context-simple";
     environment["QT_IM_MODULE"] = "compose";
     environment["XMODIFIERS"] = "@im=none";
+    environment.emplace("PANGO_LANGUAGE", "ja");  // Japanese letter forms where the system speaks no Japanese
     const auto locale = [&](const char* name) { return environment.count(name) ? environment[name] : std::string(); };
     const std::string in_use = !locale("LC_ALL").empty() ? locale("LC_ALL") : !locale("LC_CTYPE").empty() ? locale("LC_CTYPE") : locale("LANG");
     if (in_use.find("UTF-8") == std::string::npos && in_use.find("utf8") == std::string::npos) {
@@ -116,7 +117,7 @@ std::string DesktopSession::first_line(int output, const char* program) {
         char part[256];
         const bool readable = left > 0 && poll(&waiting, 1, static_cast<int>(left)) > 0;
         const ssize_t size = readable ? read(output, part, sizeof part) : 0;
-        if (size <= 0) fail(std::string(program) + " が始まりません: メモリーと空き容量を確かめて、もう一度実行してください");
+        if (size <= 0) no_session(std::string(program) + " が始まりません: メモリーと空き容量を確かめて、もう一度実行してください");
         line.append(part, static_cast<std::size_t>(size));
     }
     return line.substr(0, line.find('\n'));
@@ -124,10 +125,10 @@ std::string DesktopSession::first_line(int output, const char* program) {
 
 void DesktopSession::start_display(int width, int height, int dpi) {
     DisplayCookie cookie;
-    if (getrandom(cookie.data(), cookie.size(), 0) != static_cast<ssize_t>(cookie.size())) fail("乱数を得られません");
+    if (getrandom(cookie.data(), cookie.size(), 0) != static_cast<ssize_t>(cookie.size())) no_session("乱数を得られません");
     write_cookie(folder_.path() / "Xauthority", cookie);
     int output[2];
-    if (pipe2(output, O_CLOEXEC) != 0) fail("パイプを作れません: 開いているファイルを減らしてください");
+    if (pipe2(output, O_CLOEXEC) != 0) no_session("パイプを作れません: 開いているファイルを減らしてください");
     outputs_.push_back(output[0]);
     const std::string size = std::to_string(width) + "x" + std::to_string(height) + "x24";
     services_.push_back(start_child({{required("Xvfb", "xvfb"), "-displayfd", "1", "-screen", "0", size, "-dpi", std::to_string(dpi), "-auth", (folder_.path() / "Xauthority").string(),
@@ -142,7 +143,7 @@ void DesktopSession::start_display(int width, int height, int dpi) {
 
 void DesktopSession::start_bus() {
     int output[2];
-    if (pipe2(output, O_CLOEXEC) != 0) fail("パイプを作れません: 開いているファイルを減らしてください");
+    if (pipe2(output, O_CLOEXEC) != 0) no_session("パイプを作れません: 開いているファイルを減らしてください");
     outputs_.push_back(output[0]);
     auto environment = environment_;
     environment["GSETTINGS_BACKEND"] = "memory";  // the accessibility services would note in the person's settings that they are on
@@ -158,14 +159,14 @@ void DesktopSession::start_window_manager() {
     std::ofstream(settings) << window_manager_settings;
     services_.push_back(start_child({{required("openbox", "openbox"), "--sm-disable", "--config-file", settings.string()}, environment_}));
     for (const auto deadline = Clock::now() + std::chrono::seconds(30); !display_->has_window_manager(); std::this_thread::sleep_for(milliseconds(10)))
-        if (Clock::now() > deadline) fail("openbox が始まりません: もう一度実行してください");
+        if (Clock::now() > deadline) no_session("openbox が始まりません: もう一度実行してください");
 }
 
 void DesktopSession::start_program(const std::vector<std::string>& command) {
     end_program();
     auto words = command;
     words.front() = found_program(command.front());
-    if (words.front().empty()) fail("プログラムがありません: " + command.front() + ": 入っているか、シナリオの command と programs を確かめてください");
+    if (words.front().empty()) no_session("プログラムがありません: " + command.front() + ": 入っているか、シナリオの command と programs を確かめてください");
     program_end_.clear();
     program_ = start_child({words, environment_});
 }

@@ -11,30 +11,28 @@ using std::chrono::milliseconds;
 
 namespace {
 
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 bool is_text_field(Role role) {
     return role == Role::entry || role == Role::text || role == Role::password || role == Role::spin_button || role == Role::paragraph || role == Role::table_cell;
-}
-
-void require(const char* what, int said, int is, const char* unit) {
-    if (said != is)
-        throw StepFailure{StepFailure::Kind::environment, std::string("画面の") + what + "がシナリオと違います（シナリオ " + std::to_string(said) + " " + unit + "、今の画面 " + std::to_string(is) +
-                                                              " " + unit + "）: シナリオの screen を確かめてください"};
 }
 
 }  // namespace
 
 std::unique_ptr<Desktop> start_desktop(const DesktopOptions& options) { return std::make_unique<X11Desktop>(options); }
 
+void require_screen(const DesktopScreen& said, const Display& display) {
+    const auto require = [](const char* what, int wanted, int is, int give, const char* unit) {
+        if (std::abs(wanted - is) > give)
+            throw StepFailure{StepFailure::Kind::environment, std::string("画面の") + what + "がシナリオと違います（シナリオ " + std::to_string(wanted) + " " + unit + "、今の画面 " + std::to_string(is) +
+                                                                  " " + unit + "）: シナリオの screen を確かめてください"};
+    };
+    require("幅", said.width, display.width(), 0, "px");
+    require("高さ", said.height, display.height(), 0, "px");
+    require("細かさ", said.dpi, display.dpi(), said.dpi / 50, "dpi");  // a display gives its size in whole millimetres
+}
+
 X11Desktop::X11Desktop(const DesktopOptions& options)
     : options_(options), session_(options.screen.width, options.screen.height, options.screen.dpi), objects_(session_.bus_address()) {
-    require("幅", options.screen.width, session_.display().width(), "px");
-    require("高さ", options.screen.height, session_.display().height(), "px");
-    require("細かさ", options.screen.dpi, session_.display().dpi(), "dpi");
+    require_screen(options.screen, session_.display());
 }
 
 void X11Desktop::fail_system(const std::string& what) const { throw StepFailure{StepFailure::Kind::system, what}; }

@@ -12,6 +12,9 @@
 // programs, windows, menus and dialogs, desktop_tables.cpp rows and cells, screen_search.cpp what is found on the picture.
 namespace yorozu::rpa {
 
+/// Throws StepFailure (environment) if the display is not the one that the scenario was made on.
+void require_screen(const DesktopScreen& said, const Display& display);
+
 class X11Desktop : public Desktop, private PictureSearch {
 public:
     explicit X11Desktop(const DesktopOptions& options);
@@ -82,6 +85,7 @@ private:
     void focus(const Usable& found, Milliseconds timeout);
     void replace_text(const Usable& found, const std::string& text, Entry how, Milliseconds timeout);
     void fill_cell(const Usable& found, const std::string& text, Milliseconds timeout);
+    std::string chosen_in(const ObjectRef& list);
     bool shows(const AccessibleNode& node, const std::string& text, Milliseconds timeout);
 
     // desktop_tables.cpp

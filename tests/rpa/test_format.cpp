@@ -25,7 +25,7 @@ std::string bytes_of(const std::filesystem::path& file) {
 }
 
 ScenarioReading reading_of(const std::string& steps, const std::filesystem::path& file = {}) {
-    return read_scenario(R"j({"formatVersion":1,"id":"t","title":"t","owner":"o","hosts":["127.0.0.1"],"expiresOn":"2099-01-01","verifiedOn":"2026-01-01","businessKey":["n"],"dataColumns":["n","kana"],"columnLabels":{"kana":"口座名義"},"perRecord":[)j" + steps + "]}", file);
+    return read_scenario(R"j({"formatVersion":1,"id":"t","title":"t","owner":"o","hosts":["127.0.0.1"],"programs":["soffice"],"expiresOn":"2099-01-01","verifiedOn":"2026-01-01","businessKey":["n"],"dataColumns":["n","kana"],"columnLabels":{"kana":"口座名義"},"perRecord":[)j" + steps + "]}", file);
 }
 
 std::string fault_in(const std::string& steps) {
@@ -97,7 +97,7 @@ TEST_CASE("Every type of step is known once, says in Japanese what it is, and ha
             CHECK((key.form != StepKey::Form::choice || !key.choices.empty()));
         }
     }
-    CHECK(types.size() == 36);
+    CHECK(types.size() == 49);
 }
 
 TEST_CASE("A scenario has one way of being written, whatever the order of its keys") {
@@ -157,6 +157,7 @@ TEST_CASE("Steps read as Japanese sentences with the columns as chips") {
     CHECK(sentence(R"j({"type":"web.set","selectors":["#h","aria/名義カナ[role=\"textbox\"]"],"value":{"field":"kana"}})j") == "「名義カナ」に 【口座名義】 を入れ、読み返す");
     CHECK(sentence(R"j({"type":"web.set","selectors":["aria/名義カナ"],"value":{"lua":"half_width(record.kana)"}})j") == "「名義カナ」に 【口座名義 を半角に】 を入れ、読み返す");
     CHECK(sentence(R"j({"type":"web.set","selectors":["#p"],"note":"パスワードを入れる","value":{"secret":"password"}})j") == "パスワードを入れる 【秘密の値 password】");
+    CHECK(sentence(R"j({"type":"desktop.menu","path":["ファイル","保存"]})j") == "メニュー「ファイル」→「保存」を選ぶ");
     CHECK(sentence(R"j({"type":"web.dialog","answer":"cancel"})j") == "確認の窓に「キャンセル」と答える");
     for (const auto& form : step_forms()) {  // no kind without words
         Step step;
@@ -234,4 +235,25 @@ TEST_CASE("Another scenario's steps are called; a circle, a commit inside it, or
     CHECK(fault("commit.json").find("commit があります") != std::string::npos);
     CHECK(fault("nashi.json").find("開けません") != std::string::npos);
     CHECK(fault("broken.json").find("読めません") != std::string::npos);
+}
+
+TEST_CASE("A desktop scenario names its programs, keeps to the desktop, and knows its own ways to find things") {
+    const std::string click = R"j({"type":"desktop.click","selectors":["aria/登録[role=\"button\"]"]})j";
+    CHECK(fault_in(click).empty());
+    CHECK(fault_in(click + R"j(,{"type":"web.click","selectors":["#a"]})j") == "ブラウザーの操作とデスクトップの操作が混ざっています");
+    CHECK(fault_in(R"j({"type":"desktop.click","selectors":["#a"]})j") == "デスクトップでは使えない見つけ方です: #a");
+    CHECK(fault_in(R"j({"type":"desktop.menu","path":["ファイル"]})j") == "メニューの順が短すぎます");
+    CHECK(fault_in(R"j({"type":"desktop.set-text","selectors":["aria/a"],"value":"1","entry":"insert"})j") == "選べない値です: entry");
+    const auto nobody = read_scenario(R"j({"formatVersion":1,"id":"t","title":"t","owner":"o","perRecord":[)j" + click + "]}");
+    REQUIRE(nobody.faults.size() == 1);
+    CHECK(nobody.faults[0].what == "操作してよいプログラムがありません");
+    const auto sample = load_scenario(std::string(YOROZU_SOURCE_DIR) + "/samples/scenarios/madoguchi-daicho.json");
+    REQUIRE(sample.scenario);
+    CHECK(sample.scenario->on_desktop);
+    CHECK(sample.scenario->screen->dpi == 96);
+    for (const auto& finding : check(*sample.scenario, "2026-11-21")) CHECK(finding.rule == "");
+}
+
+TEST_CASE("A secret in the arguments of a program is an error") {
+    CHECK(finds("secret-in-arguments", R"j({"type":"desktop.launch","command":["soffice",{"secret":"pin"}],"window":"a"})j"));
 }
