@@ -12,7 +12,7 @@ std::string flow_of_steps(const std::string& title, const std::vector<ListedStep
     FlowDocument document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<bpmn:definitions xmlns:bpmn=\"" + std::string(bpmn_uri) + "\" xmlns:bpmndi=\"" + std::string(bpmn_di_uri) + "\" xmlns:dc=\"" +
                           std::string(dc_uri) + "\" xmlns:di=\"" + std::string(di_uri) + "\" xmlns:bpsim=\"" + std::string(bpsim_uri) + "\" xmlns:yorozu=\"" + std::string(yorozu_uri) +
                           "\" id=\"Definitions_1\" targetNamespace=\"" + std::string(yorozu_uri) + "\" exporter=\"yorozu\">\n  <bpmn:process id=\"Process_1\" name=\"" + encoded(title, true) +
-                          "\" isExecutable=\"false\">\n  </bpmn:process>\n</bpmn:definitions>\n");
+                          "\" isExecutable=\"false\">\n  </bpmn:process>\n  <bpmndi:BPMNDiagram id=\"Diagram_1\">\n    <bpmndi:BPMNPlane id=\"Plane_1\" bpmnElement=\"Process_1\">\n    </bpmndi:BPMNPlane>\n  </bpmndi:BPMNDiagram>\n</bpmn:definitions>\n");
     std::vector<FlowEdit> edits;
     std::vector<std::string> lanes;
     const auto lane_id = [&](const std::string& name) -> std::string {
@@ -39,6 +39,7 @@ std::string flow_of_steps(const std::string& title, const std::vector<ListedStep
         StepQuantities quantities;
         if (steps[n].minutes) quantities.minutes = Minutes{Minutes::Kind::fixed, *steps[n].minutes};
         quantities.source = steps[n].source;
+        quantities.source_note = steps[n].source_note;
         quantities.stage = steps[n].stage;
         if (quantities != StepQuantities{}) joins.push_back(SetStep{"Step_" + std::to_string(n + 1), quantities});
     }

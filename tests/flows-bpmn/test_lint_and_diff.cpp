@@ -99,7 +99,7 @@ TEST_CASE("What was added, removed, changed and moved between two versions is to
 }
 
 TEST_CASE("A step list becomes a flow in lanes, in order, with its minutes") {
-    const auto reading = read_flow(flow_of_steps("転入 <紙>", {{"市民", "書く", 5, Source::published, "届書記入"}, {"職員", "入力 & 審査", 4.5, Source::shared, ""}, {"市民", "帰る", {}, Source::unsaid, ""}}));
+    const auto reading = read_flow(flow_of_steps("転入 <紙>", {{"市民", "書く", 5, Source::published, "", "届書記入"}, {"職員", "入力 & 審査", 4.5, Source::shared, "", ""}, {"市民", "帰る", {}, Source::unsaid, "", ""}}));
     REQUIRE(reading.whole);
     CHECK(reading.problems.empty());
     CHECK(reading.flow.lanes.size() == 2);

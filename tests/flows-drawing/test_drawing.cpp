@@ -133,12 +133,12 @@ TEST_CASE("The difference shows all four changes with a mark each, what is gone 
     Flow older = gallery(), newer = gallery();
     newer.diagrams[0].shapes.pop_back();  // the vendor's element is gone
     const std::string gone = older.nodes.back().id;
-    const auto list = draw_difference(older, newer, 0, {{"n0", ChangeMark::added}, {"n1", ChangeMark::changed}, {"n2", ChangeMark::moved}, {gone, ChangeMark::removed}});
+    const auto list = draw_difference(older, newer, 0, {{"n0", Change::added}, {"n1", Change::changed}, {"n2", Change::moved}, {gone, Change::removed}});
     CHECK(element_of(list, gone, DrawnKind::node) >= 0);
     Lines marks;
     for (const auto& item : list.items)
         if (const auto* text = std::get_if<Text>(&item.what))
-            for (const auto mark : {ChangeMark::added, ChangeMark::removed, ChangeMark::changed, ChangeMark::moved})
+            for (const auto mark : {Change::added, Change::removed, Change::changed, Change::moved})
                 if (text->text == mark_of(mark)) marks.push_back(text->text);
     CHECK(marks.size() == 4);
     int drawn_twice = 0;
