@@ -167,3 +167,21 @@ TEST_CASE("Every write is in the audit log, by whom and on which case, never wha
     for (const auto& entry : entries) CHECK((entry.detail + entry.field + entry.subject).find("秘密") == std::string::npos);
     CHECK(store::AuditLog(office.workspace->database()).check().sound());
 }
+
+TEST_CASE("Reminders are open cases whose next date has come, one's own and nobody's, the oldest first") {
+    Office office;
+    const auto set = [&](const std::string& number, const std::string& date, const std::string& assignee) {
+        write_case(*office.workspace, number, {{.kind = "field", .changes = {{"next_date", date}, {"next_action", "電話する"}, {"assignee", assignee}}}});
+        return number;
+    };
+    const std::string who = office.workspace->session().who;
+    const auto today = set(office.add("きょうの件"), "2025-03-28", who), late = set(office.add("おくれた件"), "2025-03-01", "");
+    set(office.add("先の件"), "2025-03-29", who);
+    set(office.add("ほかの人の件"), "2025-03-01", who + "ではない人");
+    office.add("日のない件");
+    const auto done = set(office.add("終わった件"), "2025-03-01", who);
+    advance_case(*office.workspace, done, {.to = CaseStage::done, .outcome = "解決"});
+    std::vector<std::string> numbers;
+    for (const auto& one : due_cases(*office.workspace, "2025-03-28")) numbers.push_back(one.number);
+    CHECK(numbers == std::vector<std::string>{late, today});
+}

@@ -12,7 +12,9 @@
 #include "workbench/desk/flow_difference.h"
 #include "workbench/desk/flow_desk.h"
 #include "workbench/desk/flow_hours.h"
-#include "workbench/desk/flow_step_list.h"
+#include "workbench/desk/flow_import.h"
+#include "workbench/desk/flow_index.h"
+#include "workbench/desk/flow_measured.h"
 #include "workbench/desk/flow_moves.h"
 #include "workbench/desk/flow_scene.h"
 #include "workbench/desk/flow_snap.h"
@@ -222,7 +224,7 @@ TEST_CASE("The difference of two variants counts every step once, and its minute
     const auto keyed = std::find_if(differences.begin(), differences.end(), [](const auto& one) { return one.newer == "ToBe_13"; });
     REQUIRE(keyed != differences.end());
     CHECK(keyed->older == "AsIs_9");
-    CHECK(keyed->change == desk::StepChange::changed);
+    CHECK(keyed->change == flows::Change::changed);
 }
 
 TEST_CASE("A dragged box is drawn to the middle of its neighbour") {
@@ -249,7 +251,7 @@ TEST_CASE("What is saved replaces the file whole, keeps five versions, and the d
     }
     CHECK(fs::exists(file.parent_path() / ".yorozu-backup/tennyu.bpmn.5"));
     CHECK_FALSE(fs::exists(file.parent_path() / ".yorozu-backup/tennyu.bpmn.6"));
-    CHECK(desk::listed_flows(office.workspace).size() == 1);
+    CHECK(desk::flow_index(office.workspace).flows.size() == 2);   // As-Is and To-Be; no backup
 }
 
 TEST_CASE("A folder that cannot be written leaves the saved flow as it was") {
@@ -283,20 +285,20 @@ TEST_CASE("Broken files are refused with the line and a mend") {
 TEST_CASE("A step list becomes a laid-out flow: lanes in order, steps connected, minutes kept") {
     Office office;
     const auto csv = office.write("証明書.csv", "レーン,工程,分,段階\n市民,申請書を書く,3,申請\n職員,申請書を確かめる,1.5,受付\n職員,証明書を出す,2,交付\n市民,受け取る,,交付\n");
-    const auto made = desk::import_step_list(office.workspace, csv);
+    const auto made = desk::open_step_list(office.workspace, csv);
     const auto& flow = made.document.flow();
     CHECK(flow.lanes.size() == 2);
     CHECK(desk::steps_of(flow, 0).size() == 4);
-    CHECK(flow.node("Task_2")->quantities.minutes->expected() == 1.5);
-    CHECK(desk::lane_name(flow, *flow.node("Task_2")) == "職員");
+    CHECK(flow.node("Step_2")->quantities.minutes->expected() == 1.5);
+    CHECK(desk::lane_name(flow, *flow.node("Step_2")) == "職員");
     CHECK(flow.edges.size() == 5);
     const desk::FlowScene scene(flow, 0);
     for (const auto& a : scene.things())
         for (const auto& b : scene.things())
             if (&a != &b && !a.is_frame && !b.is_frame && a.line.empty() && b.line.empty())
                 CHECK_FALSE((a.box.x < b.box.right() && b.box.x < a.box.right() && a.box.y < b.box.bottom() && b.box.y < a.box.bottom()));
-    CHECK(fault_of([&] { desk::import_step_list(office.workspace, office.write("x.csv", "レーン,工程,分\n市民,書く,三\n")); }).find("2 行目") != std::string::npos);
-    CHECK(fault_of([&] { desk::import_step_list(office.workspace, office.write("y.csv", "だれ,なに\na,b\n")); }).find("列") != std::string::npos);
+    CHECK(fault_of([&] { desk::open_step_list(office.workspace, office.write("x.csv", "レーン,工程,分\n市民,書く,三\n")); }).find("2 行目") != std::string::npos);
+    CHECK(fault_of([&] { desk::open_step_list(office.workspace, office.write("y.csv", "だれ,なに\na,b\n")); }).find("列") != std::string::npos);
 }
 
 TEST_CASE("Timings become a step's minutes with n, spread, who and when; each is kept in a file") {
@@ -323,4 +325,81 @@ TEST_CASE("A template or scenario file is known by what is in it; anything else 
     CHECK(desk::with_file({}, source / "samples/scenarios/koza-furikae.json").scenario_id == "koza-furikae");
     Office office;
     CHECK_FALSE(fault_of([&] { desk::with_file({}, office.write("c.json", "{}")); }).empty());
+}
+
+TEST_CASE("A step that names what the workspace does not have is a problem; the samples bring theirs along") {
+    Office office;
+    auto opened = desk::open_flow(samples / "koza-furikae-hagaki.bpmn");
+    const auto missing = desk::missing_attachments(opened.document.flow(), desk::attachable(office.workspace));
+    REQUIRE(missing.size() == 2);
+    CHECK(missing[0].rule == "attachment-missing");
+    CHECK(missing[0].element == "ToBe_2");
+    CHECK(missing[0].what.find("koza-furikae-hagaki") != std::string::npos);
+    CHECK(missing[1].element == "ToBe_4");
+    const auto files = desk::take_sample_flows(office.workspace, samples.parent_path());
+    CHECK(files.size() == 2);
+    for (const auto& file : files) CHECK(desk::missing_attachments(desk::open_flow(file).document.flow(), desk::attachable(office.workspace)).empty());
+    CHECK(desk::attachable(office.workspace).titles().at("koza-furikae-hagaki") == "口座振替依頼書（ハガキ）");
+}
+
+TEST_CASE("The index finds flows by any word in them, adds up what stands now, and ranks candidates with their reasons") {
+    Office office;
+    desk::take_sample_flows(office.workspace, samples.parent_path());
+    const auto index = desk::flow_index(office.workspace);
+    REQUIRE(index.flows.size() == 4);
+    CHECK(index.faults.empty());
+    CHECK(desk::flows_with(index, "発券機").size() == 2);            // As-Is and To-Be of moving in
+    CHECK(desk::flows_with(index, "発券機　待合席").size() == 2);     // both words, parted by a wide blank
+    CHECK(desk::flows_with(index, "ｏｃｒ").size() == 1);             // width and case do not matter
+    CHECK(desk::flows_with(index, "ない言葉").empty());
+    const auto totals = desk::totals_by_department(index.flows);
+    REQUIRE(totals.size() == 3);
+    CHECK(totals[0].department == "市民窓口課");
+    CHECK(totals[0].procedures == 1);                                  // To-Be is a plan and not added
+    CHECK(totals[0].hours == Approx(29622.0 * 39 / 60));
+    CHECK(totals.back().hours == Approx(totals[0].hours + totals[1].hours));
+    const auto all = desk::candidates(index);
+    CHECK(all.size() == 2 + 6 + 26);
+    CHECK(all[0].work == "転入手続き");
+    for (std::size_t at = 1; at < all.size(); ++at)
+        if (all[at].points) CHECK(*all[at].points <= *all[at - 1].points);
+    const auto suginami = std::find_if(all.begin(), all.end(), [](const auto& one) { return one.work == "介護保険料の還付口座登録処理"; });
+    REQUIRE(suginami != all.end());
+    CHECK(*suginami->points == Approx(350 * 0.5 * 1.5 / 2));
+    const auto unknown = std::find_if(all.begin(), all.end(), [](const auto& one) { return one.work == "口座振替(自動払込)申込み手続"; });
+    REQUIRE(unknown != all.end());
+    CHECK_FALSE(unknown->points);
+    CHECK(unknown->paper == 1);
+    CHECK(fault_of([&] { desk::keep_work_list(office.workspace, office.write("w.csv", "所管課,業務,時間\n税務課,回送,多い\n")); }).find("2 行目") != std::string::npos);
+}
+
+TEST_CASE("A step's prediction stands beside what its scenario's runs measured, and neither is added to the other") {
+    const auto opened = desk::open_flow(samples / "koza-furikae-hagaki.bpmn");
+    const desk::Period period{"2026-04-01", "2026-11-22", "R8"};
+    CHECK(desk::measured_steps(opened.document.flow(), desk::hours_saved({}, period)).empty());
+    desk::HoursInput input;
+    for (int item = 1; item <= 10; ++item) {
+        desk::KeyedRecord record;
+        record.scenario = "koza-furikae", record.item = item, record.business_key = std::to_string(item), record.outcome = "done", record.confirmed = true;
+        record.target_number = "1", record.day = "2026-05-01", record.robot_ms = 6000;
+        input.records.push_back(record);
+    }
+    input.people.push_back({desk::PeopleTime::Kind::checking, "koza-furikae", 5 * 60'000, "2026-05-01", "", 0});
+    const auto without = desk::measured_steps(opened.document.flow(), desk::hours_saved(input, period));
+    REQUIRE(without.size() == 1);
+    CHECK(without[0].step == "ToBe_4");
+    CHECK_FALSE(without[0].by_hand.measured);   // no stopwatch sample: nothing counts, and that is said
+    CHECK(without[0].formula[1].find("基準なし：0") != std::string::npos);
+    input.baselines.push_back({"koza-furikae", 1, std::vector<double>(12, 4.0), "大槻", "ストップウォッチ", "2026-04-01"});
+    const auto steps = desk::measured_steps(opened.document.flow(), desk::hours_saved(input, period));
+    REQUIRE(steps.size() == 1);
+    const auto& step = steps[0];
+    CHECK(*step.by_hand.predicted == Approx(4.2));   // the counterpart's minutes in the As-Is
+    CHECK(*step.by_hand.measured == Approx(4));
+    CHECK(*step.people.measured == Approx(0.5));
+    CHECK(*step.robot.measured == Approx(0.1));
+    CHECK(*step.cases.predicted == Approx(12000));
+    CHECK(*step.cases.measured == Approx(10));
+    CHECK(*step.hours.predicted == Approx(12000 * 4.2 / 60));
+    CHECK(*step.hours.measured == Approx((10 * 4.0 - 5) / 60));
 }

@@ -5,6 +5,9 @@
 #include <iterator>
 
 #include "workbench/desk/flow_check.h"
+#include "workbench/desk/flow_difference.h"
+#include "workbench/desk/flow_export.h"
+#include "workbench/desk/flow_figures.h"
 #include "workbench/desk/flow_files.h"
 #include "workbench/desk/flow_import.h"
 #include "workbench/desk/request_fault.h"
@@ -55,7 +58,7 @@ TEST_CASE("A place that can't be written to is named, and the file that was ther
 TEST_CASE("A broken file is checked with its line, and neither rebuilt nor linted") {
     const Folder folder;
     const auto file = folder.path / "cut.bpmn";
-    write(file, bytes_of(samples / "tennyu-as-is.bpmn").substr(0, 5000));
+    write(file, bytes_of(samples / "tennyu.bpmn").substr(0, 5000));
     const auto check = desk::check_flow(file, false);
     CHECK_FALSE(check.whole);
     REQUIRE_FALSE(check.problems.empty());
@@ -66,7 +69,7 @@ TEST_CASE("A broken file is checked with its line, and neither rebuilt nor linte
     CHECK_THROWS_AS(desk::diff_flow_files(file.string() + "x", file), desk::RequestFault);
 }
 
-TEST_CASE("A step list becomes a flow that only wants a drawing; a bad row is named by its line") {
+TEST_CASE("A step list becomes a laid-out flow; a bad row is named by its line") {
     const Folder folder;
     const auto out = folder.path / "steps.bpmn";
     desk::save_flow_file(out, desk::flow_from_step_list(samples / "tennyu-steps.csv", "転入"));
@@ -90,10 +93,28 @@ TEST_CASE("A step list becomes a flow that only wants a drawing; a bad row is na
     CHECK(refused("", "空"));
 }
 
-TEST_CASE("Two versions of the moving-in procedure differ by ten minutes and by the same cases") {
-    const auto difference = desk::diff_flow_files(samples / "tennyu-as-is.bpmn", samples / "tennyu-to-be.bpmn");
-    CHECK(difference.before.minutes == Approx(39));
-    CHECK(difference.after.minutes == Approx(29));
-    CHECK(difference.after.cases_per_year == 29622);
-    CHECK(difference.count(flows::Change::added) > 4);
+TEST_CASE("The two variants of the moving-in procedure differ by ten minutes") {
+    const auto flow = desk::shown_flow(samples / "tennyu.bpmn");
+    const auto [older, newer] = desk::variants_to_compare(flow, samples / "tennyu.bpmn");
+    double before = 0, after = 0;
+    for (const auto& one : desk::variant_difference(flow, older, newer)) before += one.older_minutes, after += one.newer_minutes;
+    CHECK(before == Approx(39));
+    CHECK(after == Approx(29));
+}
+
+TEST_CASE("Two versions of a file are told apart and drawn with their marks; another ending is refused before anything is written") {
+    const Folder folder;
+    const auto before = samples / "koza-furikae-hagaki.bpmn", after = folder.path / "after.bpmn";
+    auto document = desk::open_flow_file(before);
+    REQUIRE(document.apply({flows::Rename{"AsIs_3", "端末に入力する"}, flows::Remove{"AsIs_5"}}) == "");
+    write(after, document.text());
+    const auto difference = desk::diff_flow_files(before, after);
+    CHECK(difference.of("AsIs_3") == flows::Change::changed);
+    CHECK(difference.of("AsIs_5") == flows::Change::removed);
+    const auto written = desk::draw_difference(before, after, folder.path / "difference.svg");
+    REQUIRE(written.size() == 2);   // As-Is and To-Be
+    CHECK(bytes_of(written[0]).find("<svg") != std::string::npos);
+    CHECK(bytes_of(written[0]) != bytes_of(desk::draw_flow_file(after, 1, folder.path / "after.svg").at(0)));
+    CHECK_THROWS_AS(desk::draw_difference(before, after, folder.path / "difference.doc"), desk::RequestFault);
+    CHECK_FALSE(fs::exists(folder.path / "difference.doc"));
 }

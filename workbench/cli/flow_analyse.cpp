@@ -2,8 +2,12 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "workbench/cli/flow_figures.h"
+#include "workbench/cli/flow.h"
+#include "workbench/cli/system_clock.h"
+#include "workbench/desk/calendar.h"
 #include "workbench/desk/flow_figures.h"
+#include "workbench/desk/flow_measured.h"
+#include "workbench/desk/hours_data.h"
 #include "workbench/desk/whole_file.h"
 
 namespace yorozu::cli {
@@ -74,6 +78,32 @@ Json json_of(const desk::FlowFigures& figures) {
     return json;
 }
 
+Json json_of(const desk::MeasuredStep& one) {
+    const auto pair = [](const desk::MeasuredStep::Pair& both) {
+        return Json{{"predicted", both.predicted ? Json(*both.predicted) : Json()}, {"measured", both.measured ? Json(*both.measured) : Json()}};
+    };
+    return {{"step", one.step}, {"name", one.name}, {"scenario", one.scenario}, {"first_day", one.period.first_day}, {"last_day", one.period.last_day}, {"minutes_by_hand", pair(one.by_hand)}, {"minutes_of_people", pair(one.people)},
+            {"minutes_of_robot", pair(one.robot)}, {"cases", pair(one.cases)}, {"hours", pair(one.hours)}, {"half_width_hours", one.half_width_hours}, {"timings", one.timings}, {"formula", one.formula}};
+}
+
+void print(const std::vector<desk::MeasuredStep>& steps) {
+    std::cout << "\n見込みと計測（足し合わせません）\n";
+    if (steps.empty()) std::cout << "  実行記録のあるシナリオの付いた工程がありません\n";
+    const auto pair = [](const char* name, const desk::MeasuredStep::Pair& both, int decimals) {
+        const auto text = [&](const std::optional<double>& value) { return value ? figure_text(*value, decimals) : std::string("－"); };
+        std::cout << "    " << name << "\t見込み " << text(both.predicted) << "\t計測 " << text(both.measured) << '\n';
+    };
+    for (const auto& one : steps) {
+        std::cout << "  " << one.process << "「" << one.name << "」（シナリオ " << one.scenario << "）\n";
+        pair("手作業 分/件", one.by_hand, 2);
+        pair("人の時間 分/件", one.people, 2);
+        pair("機械 分/件", one.robot, 2);
+        pair("件数", one.cases, 0);
+        pair("時間", one.hours, 1);
+        for (const auto& line : one.formula) std::cout << "    " << line << '\n';
+    }
+}
+
 /// Minutes that were shared out of a published total stand in brackets, never as measured ones.
 std::string minutes_of(const flows::StepFigure& step) {
     if (!step.said) return "－";
@@ -129,6 +159,8 @@ void add_flow_analyse(Commands& commands, CLI::App& group) {
         double cases = -1;
         std::vector<std::string> what_if;
         std::filesystem::path out;
+        bool measured = false;
+        std::string fiscal_year;
     };
     auto options = std::make_shared<Options>();
     auto* command = group.add_subcommand("analyse", "年の時間を工程・レーン・段階ごとに数え、As-Is と To-Be を比べる");
@@ -137,20 +169,42 @@ void add_flow_analyse(Commands& commands, CLI::App& group) {
     command->add_option("--cases", options->cases, "1 年の件数（既定: ファイルの件数）")->check(CLI::Range(0.0, 1e12));
     command->add_option("--what-if", options->what_if, "仮定: \"名前: 工程の id=分, 線の id=20%, cases=件数\"（何度でも）");
     command->add_option("--out", options->out, "結果を書き出すファイル（.json）");
+    auto* asks_measured = command->add_flag("--measured", options->measured, "付けたシナリオの実行記録（ワークスペース）と、工程の見込みを並べる");
+    command->add_option("--fiscal-year", options->fiscal_year, "計測の年度（R8、2026。既定: 今年度）")->needs(asks_measured);
     Context& context = commands.context;
     commands.on_run(command, [&context, options] {
         auto request = options->request;
         if (options->cases >= 0) request.inputs.cases = options->cases;
         for (const auto& line : options->what_if) request.what_if.push_back(desk::what_if_line(line));
         const auto figures = desk::count_flows(request);
-        const auto json = json_of(figures).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+        std::vector<desk::MeasuredStep> measured;
+        if (options->measured) {
+            const auto now = system_clock()();
+            desk::Workspace workspace(context.workspace, store::Access::read, now);
+            const auto report = desk::hours_saved(desk::hours_input(workspace), desk::period_of(options->fiscal_year, desk::iso_date(now)));
+            std::filesystem::path last;
+            for (const auto& one : figures.processes) {
+                if (one.file == last) continue;   // a file's variants come one after the other
+                last = one.file;
+                for (auto& step : desk::measured_steps(one.flow, report)) measured.push_back(std::move(step));
+            }
+        }
+        auto all = json_of(figures);
+        if (options->measured) {
+            all["measured"] = Json::array();
+            for (const auto& step : measured) all["measured"].push_back(json_of(step));
+        }
+        const auto json = all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
         if (!options->out.empty()) {
             desk::WholeFile file(options->out);
             file.write(json);
             file.place();
         }
         if (context.json) std::cout << json;
-        else print(figures);
+        else {
+            print(figures);
+            if (options->measured) print(measured);
+        }
         for (const auto& one : figures.processes)
             if (!one.analysis.fault.empty()) return exit_some_wait;
         return exit_done;

@@ -4,6 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/flow.h"
+#include "workbench/desk/flow_difference.h"
+#include "workbench/desk/flow_export.h"
+#include "workbench/desk/flow_figures.h"
 #include "workbench/desk/flow_files.h"
 
 namespace yorozu::cli {
@@ -73,22 +76,59 @@ void print(const flows::FlowDifference& difference) {
     print_sum("件数／年", difference.before.cases_per_year, difference.after.cases_per_year);
 }
 
+/// The variants of one file, step by step.
+Json json_of(const std::vector<desk::StepDifference>& differences) {
+    Json items = Json::array();
+    double before = 0, after = 0;
+    for (const auto& one : differences) {
+        before += one.older_minutes, after += one.newer_minutes;
+        items.push_back({{"change", word_of(one.change)}, {"before", one.older}, {"after", one.newer}, {"minutes_before", one.older_minutes}, {"minutes_after", one.newer_minutes}, {"what", one.words}});
+    }
+    return {{"minutes_before", before}, {"minutes_after", after}, {"steps", items}};
+}
+
+void print(const flows::Flow& flow, const std::vector<desk::StepDifference>& differences) {
+    double before = 0, after = 0;
+    for (const auto& one : differences) {
+        before += one.older_minutes, after += one.newer_minutes;
+        if (one.change == Change::same) continue;
+        std::cout << mark_of(one.change) << "\t" << flow.called(one.newer.empty() ? one.older : one.newer) << "\t" << one.words << "\n";
+    }
+    print_sum("1 件の分数", before, after);
+}
+
+bool is_json(const std::filesystem::path& out) { return out.extension() == ".json"; }
+
 }  // namespace
 
 void add_flow_diff(Commands& commands, CLI::App& group) {
     struct Options { std::filesystem::path before, after, out; };
     auto options = std::make_shared<Options>();
-    auto* command = group.add_subcommand("diff", "二つの版を意味で比べる（追加・削除・変更・移動、分数と件数）");
+    auto* command = group.add_subcommand("diff", "二つの版（または一つのファイルの As-Is と To-Be）を意味で比べる（追加・削除・変更・移動、分数と件数）");
     command->add_option("before", options->before, "前の版（.bpmn）")->required();
-    command->add_option("after", options->after, "後の版（.bpmn）")->required();
-    command->add_option("--out", options->out, "結果を書き出すファイル（.json）");
+    command->add_option("after", options->after, "後の版（.bpmn）。なければ、前の版の中の As-Is と To-Be を比べる");
+    command->add_option("--out", options->out, "書き出すファイル（.json、または色と印を付けた図 .svg .png .pdf）");
     Context& context = commands.context;
     commands.on_run(command, [&context, options] {
-        const auto difference = desk::diff_flow_files(options->before, options->after);
-        const auto json = json_of(difference).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-        if (!options->out.empty()) desk::write_whole_file(options->out, json);
-        if (context.json) std::cout << json;
-        else print(difference);
+        const auto& [before, after, out] = *options;
+        const auto finish = [&](const Json& json, const auto& draw, const auto& tell) {
+            const auto text = json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+            std::vector<std::filesystem::path> written;
+            if (is_json(out)) desk::write_whole_file(out, text), written = {out};
+            else if (!out.empty()) written = draw();
+            if (context.json) return void(std::cout << text);
+            tell();
+            for (const auto& file : written) std::cout << file.string() << " を書きました\n";
+        };
+        if (!after.empty()) {
+            const auto difference = desk::diff_flow_files(before, after);
+            finish(json_of(difference), [&] { return desk::draw_difference(before, after, out); }, [&] { print(difference); });
+            return exit_done;
+        }
+        const auto flow = desk::shown_flow(before);
+        const auto [older, newer] = desk::variants_to_compare(flow, before);
+        const auto difference = desk::variant_difference(flow, older, newer);
+        finish(json_of(difference), [&] { return desk::draw_variant_difference(flow, older, newer, out); }, [&] { print(flow, difference); });
         return exit_done;
     });
 }

@@ -19,7 +19,7 @@ void add_flow_import(Commands& commands, CLI::App& group) {
     commands.on_run(command, [&context, options] {
         desk::save_flow_file(options->out, desk::flow_from_step_list(options->file, options->title));
         if (context.json) std::cout << nlohmann::json{{"written", options->out.string()}}.dump(2) << '\n';
-        else std::cout << options->out.string() << " を書きました。図形の置き場所は yorozu flow layout で決まります\n";
+        else std::cout << options->out.string() << " を書きました\n";
         return exit_done;
     });
 }

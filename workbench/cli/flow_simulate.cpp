@@ -5,7 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "workbench/cli/flow_figures.h"
+#include "workbench/cli/flow.h"
 #include "workbench/cli/interruption.h"
 #include "workbench/desk/flow_figures.h"
 #include "workbench/desk/whole_file.h"

@@ -60,6 +60,17 @@ CaseSight case_sight(Workspace& workspace) {
 
 CaseStage stage_of(const Case& one) { return case_stage(one.field("stage")).value_or(CaseStage::received); }
 
+std::vector<Case> due_cases(Workspace& workspace, const std::string& today) {
+    const auto sight = case_sight(workspace);
+    std::vector<Case> due;
+    for (auto& one : stored_cases(workspace).all({.open = true, .next_until = today})) {
+        const auto& assignee = one.field("assignee");
+        if (sight.whole && (assignee.empty() || assignee == workspace.session().who)) due.push_back(std::move(one));
+    }
+    std::stable_sort(due.begin(), due.end(), [](const Case& a, const Case& b) { return a.field("next_date") < b.field("next_date"); });
+    return due;
+}
+
 bool overdue(const Case& one, const std::string& today) { return one.open() && !one.field("next_date").empty() && one.field("next_date") < today; }
 
 bool passes(const Case& one, const CaseFilter& filter, const std::string& today) {

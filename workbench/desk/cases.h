@@ -40,6 +40,8 @@ std::vector<Case> cases(Workspace& workspace, const CaseFilter& filter, const st
 bool overdue(const Case& one, const std::string& today);
 bool passes(const Case& one, const CaseFilter& filter, const std::string& today);
 CaseStage stage_of(const Case& one);
+/// What to remind of: open cases whose next date is today or has passed, that are the session's person's or nobody's, oldest date first.
+std::vector<Case> due_cases(Workspace& workspace, const std::string& today);
 
 /// Everything about one case, as the person may see it.
 struct CasePage {

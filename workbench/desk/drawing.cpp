@@ -52,6 +52,7 @@ std::string colour_of(Ink ink) {
         case Ink::faint: return "#5c6370";
         case Ink::line: return "#d3d7de";
         case Ink::accent: return "#265c9e";
+        case Ink::accent_middle: return "#7399c8";
         case Ink::accent_light: return "#b3c9e6";
         case Ink::grey: return "#8a9199";
         case Ink::grey_light: return "#bcc1c7";
@@ -66,11 +67,7 @@ std::string svg_of(const Drawing& drawing) {
     char text[256];
     std::snprintf(text, sizeof text, "<svg xmlns='http://www.w3.org/2000/svg' width='%.0f' height='%.0f' viewBox='0 0 %.0f %.0f' font-family='sans-serif'>\n", drawing.width, drawing.height, drawing.width, drawing.height);
     std::string svg = text;
-    for (const auto& box : drawing.rectangles) {
-        std::snprintf(text, sizeof text, "<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' fill='%s'/>\n", box.x, box.y, box.width, box.height, colour_of(box.ink).c_str());
-        svg += text;
-    }
-    for (const auto& line : drawing.lines) {
+    const auto draw = [&](const Drawing::Line& line) {
         svg += "<polyline fill='none' points='";
         for (const auto& [x, y] : line.points) {
             std::snprintf(text, sizeof text, "%.1f,%.1f ", x, y);
@@ -78,7 +75,13 @@ std::string svg_of(const Drawing& drawing) {
         }
         std::snprintf(text, sizeof text, "' stroke='%s' stroke-width='%.1f'%s/>\n", colour_of(line.ink).c_str(), line.width, dashes(line.stroke));
         svg += text;
+    };
+    for (const auto& line : drawing.grid) draw(line);
+    for (const auto& box : drawing.rectangles) {
+        std::snprintf(text, sizeof text, "<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' fill='%s'/>\n", box.x, box.y, box.width, box.height, colour_of(box.ink).c_str());
+        svg += text;
     }
+    for (const auto& line : drawing.lines) draw(line);
     for (const auto& words : drawing.texts) {
         const char* anchor = words.anchor == Anchor::begin ? "start" : words.anchor == Anchor::middle ? "middle" : "end";
         std::snprintf(text, sizeof text, "<text x='%.1f' y='%.1f' font-size='%.1f' text-anchor='%s' fill='%s'%s>", words.x, words.y, words.size, anchor, colour_of(words.ink).c_str(), words.bold ? " font-weight='bold'" : "");
@@ -103,7 +106,7 @@ Chart bar_chart(const BarPlan& plan, double width, double height) {
     const double step = step_for(longest, 4), reach = std::max(step, std::ceil(longest / step - 1e-9) * step), scale = (right - left) / reach;
     for (double at = 0; at <= reach + step / 2; at += step) {
         const double x = left + at * scale;
-        drawing.lines.push_back({{{x, top}, {x, bottom}}, at == 0 ? Ink::grey : Ink::line});
+        drawing.grid.push_back({{{x, top}, {x, bottom}}, at == 0 ? Ink::grey : Ink::line});
         drawing.texts.push_back({x, bottom + 13, number(at, step < 1 ? 1 : 0), Ink::faint, 10, Anchor::middle});
     }
     const double pitch = plan.rows.empty() ? 0 : std::min(26.0, (bottom - top) / static_cast<double>(plan.rows.size())), thick = pitch * 0.68;
@@ -156,7 +159,7 @@ Chart burn_up_chart(const BurnUp& months, double width, double height) {
     const double scale = (bottom - top) / (reach - depth), month = (right - left) / 12;
     const auto y_of = [&](double value) { return bottom - (value - depth) * scale; };
     for (double at = depth; at <= reach + step / 2; at += step) {
-        drawing.lines.push_back({{{left, y_of(at)}, {right, y_of(at)}}, std::fabs(at) < step / 2 ? Ink::grey : Ink::line});
+        drawing.grid.push_back({{{left, y_of(at)}, {right, y_of(at)}}, std::fabs(at) < step / 2 ? Ink::grey : Ink::line});
         drawing.texts.push_back({left - 5, y_of(at) + 4, number(at, 0), Ink::faint, 10, Anchor::end});
     }
     drawing.texts.push_back({left, 10, "時間", Ink::faint, 10});

@@ -7,7 +7,7 @@ namespace yorozu::desk {
 /// A picture made of a few kinds of shapes, laid out once and drawn the same on the screen, in SVG and in PDF. Units: px at 96 dpi, from the
 /// top left.
 struct Drawing {
-    enum class Ink { text, faint, line, accent, accent_light, grey, grey_light, grey_lighter, red, green };
+    enum class Ink { text, faint, line, accent, accent_middle, accent_light, grey, grey_light, grey_lighter, red, green };
     enum class Stroke { none, solid, dashed, dotted };
     struct Rectangle {
         double x = 0, y = 0, width = 0, height = 0;
@@ -28,6 +28,8 @@ struct Drawing {
         bool bold = false;
     };
     double width = 0, height = 0;
+    // Painted in this order.
+    std::vector<Line> grid;
     std::vector<Rectangle> rectangles;
     std::vector<Line> lines;
     std::vector<Text> texts;

@@ -6,6 +6,8 @@
 
 #include "flows/bpmn/read_flow.h"
 #include "workbench/desk/flow_files.h"
+#include "workbench/desk/folder_copy.h"
+#include "workbench/desk/scenario_library.h"
 #include "workbench/desk/whole_file.h"
 #include "workbench/store/durable.h"
 
@@ -61,21 +63,6 @@ std::string name_of(const flows::Flow& flow, const fs::path& file) {
     for (const auto& process : flow.processes)
         if (!process.name.empty()) return process.name;
     return file.stem().string();
-}
-
-std::vector<ListedFlow> listed_flows(const Workspace& workspace) {
-    std::vector<ListedFlow> listed;
-    std::error_code error;
-    for (auto it = fs::directory_iterator(flows_folder(workspace), error); !error && it != fs::directory_iterator(); it.increment(error)) {
-        if (it->path().extension() != ".bpmn" || !it->is_regular_file(error)) continue;
-        const auto reading = flows::load_flow(it->path());
-        ListedFlow one{it->path(), name_of(reading.flow, it->path()), "", 0, reading.whole};
-        if (!reading.flow.processes.empty()) one.department = reading.flow.processes[0].department;
-        for (const auto& node : reading.flow.nodes) one.steps += node.is_activity();
-        listed.push_back(std::move(one));
-    }
-    std::sort(listed.begin(), listed.end(), [](const auto& a, const auto& b) { return std::tie(a.name, a.file) < std::tie(b.name, b.file); });
-    return listed;
 }
 
 OpenedFlow open_flow(const fs::path& file) { return document_of(file, file); }
@@ -186,17 +173,41 @@ std::vector<fs::path> drafts(const Workspace& workspace) {
     return found;
 }
 
+namespace {
+
+void copy_missing(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    for (auto it = fs::directory_iterator(from, error); !error && it != fs::directory_iterator(); it.increment(error)) {
+        store::make_folder(to);
+        if (!fs::exists(to / it->path().filename())) store::copy_whole(it->path(), to / it->path().filename());
+    }
+}
+
+/// What the flow's steps name comes along from samples/forms and samples/scenarios, so that a badge opens something.
+void take_attachments(Workspace& workspace, const flows::Flow& flow, const fs::path& samples) {
+    for (const auto& node : flow.nodes) {
+        const auto &form = node.attachments.template_id, &scenario = node.attachments.scenario_id;
+        if (!form.empty() && fs::is_directory(samples / "forms" / form) && !fs::exists(workspace.templates_folder() / form)) copy_folder(samples / "forms" / form, workspace.templates_folder() / form);
+        const fs::path file = samples / "scenarios" / (scenario + ".json");
+        if (!scenario.empty() && fs::exists(file) && !fs::exists(scenarios_folder(workspace) / file.filename()) && may_change_scenarios(workspace)) keep_scenario(workspace, scenario, text_of(file), "見本");
+    }
+}
+
+}  // namespace
+
 std::vector<fs::path> take_sample_flows(Workspace& workspace, const fs::path& samples) {
     require(workspace, {Right::clerk, Right::help_desk, Right::it});
     std::vector<fs::path> files;
     std::error_code error;
     store::make_folder(flows_folder(workspace));
-    for (auto it = fs::directory_iterator(samples, error); !error && it != fs::directory_iterator(); it.increment(error)) {
+    for (auto it = fs::directory_iterator(samples / "flows", error); !error && it != fs::directory_iterator(); it.increment(error)) {
         if (it->path().extension() != ".bpmn") continue;
         const fs::path target = flows_folder(workspace) / it->path().filename();
         if (!fs::exists(target)) store::copy_whole(it->path(), target);
+        take_attachments(workspace, flows::load_flow(target).flow, samples);
         files.push_back(target);
     }
+    copy_missing(samples / "flows/lists", flows_folder(workspace) / "lists");
     std::sort(files.begin(), files.end());
     return files;
 }

@@ -17,17 +17,6 @@ struct FlowRequestFault : RequestFault {
 /// flows/ of the workspace: one BPMN file for each procedure, its variants (As-Is, To-Be) together.
 std::filesystem::path flows_folder(const Workspace& workspace);
 
-/// A flow of the workspace as lists and tabs show it.
-struct ListedFlow {
-    std::filesystem::path file;
-    std::string name;        ///< of the file's <definitions>, else the file's own
-    std::string department;  ///< of the first process
-    int steps = 0;           ///< activities of all variants
-    bool readable = true;    ///< false: not BPMN; opening it says why
-};
-/// By name. Reads every file: for a thread of its own where there are many.
-std::vector<ListedFlow> listed_flows(const Workspace& workspace);
-
 /// A flow as a person works on it.
 struct OpenedFlow {
     std::filesystem::path file;
@@ -65,7 +54,8 @@ OpenedFlow open_draft(const std::filesystem::path& file);
 /// Files (written or never written) that have a draft.
 std::vector<std::filesystem::path> drafts(const Workspace& workspace);
 
-/// Copies the flows that come with the program into the workspace; what is there already stays. Returns their files.
+/// Copies the flows that come with the program into the workspace, with the templates and (as far as the person may) scenarios that
+/// hang on their steps and the lists of work; what is there already stays. `samples`: the folder with flows/, forms/, scenarios/. Returns the flows' files.
 std::vector<std::filesystem::path> take_sample_flows(Workspace& workspace, const std::filesystem::path& samples);
 
 }  // namespace yorozu::desk

@@ -3,11 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "flows/drawing/draw_flow.h"
-#include "flows/layout/of_flow.h"
 #include "workbench/desk/request_fault.h"
-#include "workbench/desk/table_writer.h"
-#include "workbench/desk/whole_file.h"
 
 namespace yorozu::desk {
 namespace {
@@ -69,13 +65,6 @@ Inputs sorted(const Flow& flow, Inputs inputs) {
 void check_names(const Flow& flow, const Inputs& inputs, const fs::path& file) {
     const auto unknown = unknown_names(flow, inputs);
     if (!unknown.empty()) throw RequestFault("「" + unknown.front() + "」という工程も線もありません: " + file.string() + ": id を yorozu flow analyse --json で確かめてください");
-}
-
-void write(const fs::path& out, const std::string& bytes, std::vector<fs::path>& written) {
-    WholeFile file(out);
-    file.write(bytes);
-    file.place();
-    written.push_back(out);
 }
 
 }  // namespace
@@ -157,37 +146,6 @@ SimulationReport simulate_flow_file(const fs::path& file, const std::string& pro
     report.analysis = analyse(report.flow, found.front(), asked.inputs);
     report.simulation = simulate(report.flow, found.front(), asked);
     return report;
-}
-
-std::vector<fs::path> draw_flow_file(const PictureRequest& request) {
-    const auto ending = request.out.extension().string();
-    if (ending != ".svg" && ending != ".png" && ending != ".pdf")
-        throw RequestFault("この形式では描けません: " + request.out.string() + ": 名前の終わりを .svg、.png、.pdf のどれかにしてください");
-    const Flow flow = with_drawing(shown_flow(request.file));
-    if (request.diagram > static_cast<int>(flow.diagrams.size()))
-        throw RequestFault("図 " + std::to_string(request.diagram) + " はありません: " + request.file.string() + ": 図は 1 から " + std::to_string(flow.diagrams.size()) + " までです");
-    std::vector<DisplayList> lists;
-    for (std::size_t d = 0; d < flow.diagrams.size(); ++d)
-        if (request.diagram <= 0 || static_cast<int>(d) + 1 == request.diagram) lists.push_back(draw_flow(flow, static_cast<int>(d)));
-    std::vector<fs::path> written;
-    try {
-        if (ending == ".pdf") {
-            Paper paper = request.paper;
-            if (paper.title.empty()) paper.title = flow.name.empty() ? request.file.stem().string() : flow.name;
-            write(request.out, pdf_picture(lists, paper), written);
-            return written;
-        }
-        for (std::size_t i = 0; i < lists.size(); ++i) {
-            fs::path out = request.out;
-            if (lists.size() > 1) out.replace_filename(out.stem().string() + "-" + std::to_string(i + 1) + ending);
-            write(out, ending == ".svg" ? svg_picture(lists[i]) : png_picture(lists[i], request.scale), written);
-        }
-    } catch (const ExportFailure&) {
-        throw;
-    } catch (const std::runtime_error& error) {
-        throw ExportFailure(error.what());
-    }
-    return written;
 }
 
 }  // namespace yorozu::desk

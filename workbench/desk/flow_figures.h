@@ -6,7 +6,6 @@
 
 #include "flows/analysis/analysis.h"
 #include "flows/bpmn/read_flow.h"
-#include "flows/drawing/picture.h"
 #include "flows/simulation/simulation.h"
 
 namespace yorozu::desk {
@@ -45,14 +44,5 @@ struct SimulationReport {
     flows::Analysis analysis;   ///< the static answer, to put beside it
 };
 SimulationReport simulate_flow_file(const std::filesystem::path& file, const std::string& process, const flows::SimulationOptions& options);
-
-/// Pictures by the ending of `out`: .svg, .png, .pdf. A flow with several diagrams gives one PDF, or several files NAME-1.svg, NAME-2.svg …
-struct PictureRequest {
-    std::filesystem::path file, out;
-    int diagram = 0;      ///< from 1; 0: all
-    flows::Paper paper;   ///< of PDF
-    double scale = 2;     ///< of PNG
-};
-std::vector<std::filesystem::path> draw_flow_file(const PictureRequest& request);
 
 }  // namespace yorozu::desk

@@ -38,7 +38,8 @@ FlowHours flow_hours(const flows::Flow& flow, int number) {
         far.left = std::min(far.left, shape->bounds.x);
         far.right = std::max(far.right, shape->bounds.right());
     }
-    const auto all = FlowScene(flow, number).bounds();
+    flows::Box all = diagram.shapes.empty() ? flows::Box{} : diagram.shapes.front().bounds;
+    for (const auto& shape : diagram.shapes) all = around(all, shape.bounds);
     for (std::size_t i = 0; i < hours.stages.size(); ++i) {
         hours.stages[i].left = i == 0 ? all.x : hours.stages[i - 1].right;
         hours.stages[i].right = i + 1 == hours.stages.size() ? all.right() : std::clamp((reach[i].right + reach[i + 1].left) / 2, hours.stages[i].left, std::max(hours.stages[i].left, all.right()));

@@ -6,8 +6,8 @@
 
 #include "flows/bpmn/step_list.h"
 #include "flows/bpmn/words.h"
+#include "flows/layout/of_flow.h"
 #include "ocr/lexicon/csv_table.h"
-#include "workbench/desk/request_fault.h"
 
 namespace yorozu::desk {
 namespace {
@@ -65,10 +65,17 @@ std::string flow_from_step_list(const std::filesystem::path& csv, const std::str
                 if (text == flows::japanese(each)) step.source = each;
             if (step.source == flows::Source::unsaid) throw fault("出所「" + text + "」が分かりません", "公表・計測・按分・見積のどれかにしてください");
         }
+        if (step.minutes && step.source == flows::Source::unsaid) step.source = flows::Source::estimated, step.source_note = csv.filename().string();
         steps.push_back(std::move(step));
     }
     if (steps.empty()) throw RequestFault("工程が一つもありません: " + csv.string() + ": 見出しの下に工程を書いてください");
-    return flows::flow_of_steps(title.empty() ? csv.stem().string() : title, steps);
+    flows::FlowDocument document(flows::flow_of_steps(title.empty() ? csv.stem().string() : title, steps));
+    if (const auto why = document.apply(flows::arrange_flow(document.flow(), 0, {}).edits); !why.empty()) throw RequestFault("工程を並べられません（" + why + "）: " + csv.string() + ": 工程の数を減らしてください");
+    return document.text();
+}
+
+OpenedFlow open_step_list(const Workspace& workspace, const std::filesystem::path& csv) {
+    return {free_flow_file(workspace, csv.stem().string()), flows::FlowDocument(flow_from_step_list(csv, "")), true};
 }
 
 }  // namespace yorozu::desk

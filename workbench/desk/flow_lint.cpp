@@ -9,7 +9,7 @@
 
 namespace yorozu::desk {
 
-flows::Problems problems_of(const flows::Flow& flow, const flows::Problems& of_reader) {
+flows::Problems problems_of(const flows::Flow& flow, const flows::Problems& of_reader, const Attachable& known) {
     flows::Problems all = of_reader;
     // Shared-out minutes are said once, not once for each step.
     const auto gather = [&](flows::Problems problems) {
@@ -27,6 +27,7 @@ flows::Problems problems_of(const flows::Flow& flow, const flows::Problems& of_r
         all.push_back(std::move(one));
     };
     gather(flows::lint(flow));
+    gather(missing_attachments(flow, known));
     const auto worst_first = [&] { std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.weight < b.weight; }); };
     const auto shown = diagrams_to_show(flow);
     if (shown.size() < 2) return worst_first(), all;

@@ -1,7 +1,5 @@
 #include "workbench/desk/flow_picture.h"
 
-#include "flows/drawing/draw_flow.h"
-
 namespace yorozu::desk {
 
 std::shared_ptr<const FlowPicture> picture_of(const flows::Flow& flow, int diagram, bool stages, const std::map<std::string, std::string>& titles) {

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "flows/bpmn/flow.h"
+#include "flows/drawing/draw_flow.h"
 #include "flows/drawing/drawn_index.h"
 
 namespace yorozu::desk {

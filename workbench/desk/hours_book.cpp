@@ -16,7 +16,7 @@ std::string tool_of(const HoursInput& input, const std::string& scenario) {
 }
 
 using Ink = Drawing::Ink;
-const std::vector<Ink> measured_inks{Ink::accent, Ink::grey_light, Ink::accent_light}, published_inks{Ink::grey, Ink::grey_light, Ink::grey_lighter};
+const std::vector<Ink> measured_inks{Ink::accent, Ink::accent_middle, Ink::accent_light}, published_inks{Ink::grey, Ink::grey_light, Ink::grey_lighter};
 
 }  // namespace
 

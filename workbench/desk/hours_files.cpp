@@ -1,9 +1,6 @@
 // The hours as files for an auditor who has no program of ours.
-#include <xlsxwriter.h>
-
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 
 #include "workbench/desk/export.h"
 #include "workbench/desk/hours_book.h"
@@ -29,10 +26,10 @@ std::vector<Sheet> sheets_of(const HoursBook& book) {
         return std::string(text);
     };
     std::vector<Sheet> sheets{{"計測", hours_summary_rows(book.report)}, {"式", hours_formula_rows(book.report)}};
-    Sheet departments{"課別", {{"所管課", "RPA(時間)", "AI-OCR+RPA(時間)", "AI-OCR(時間)", "備考"}}};
+    Sheet departments{"課別", {{"所管課", "RPA(時間)", "AI-OCR+RPA(時間)", "AI-OCR(時間)", "備考"}}, SheetChart{SheetChart::Kind::stacked_bars, {1, 2, 3}, "課ごとの純削減（時間）"}};
     for (const auto& row : department_hours(book)) departments.rows.push_back({row.department, decimal(row.by_tool[0]), decimal(row.by_tool[1]), decimal(row.by_tool[2]), row.measured ? "" : "計測なし"});
     sheets.push_back(departments);
-    Sheet months{"月別", {{"月", "純(時間)", "純の累計(時間)", "総の累計(時間)", "確認済の累計(時間)"}}};
+    Sheet months{"月別", {{"月", "純(時間)", "純の累計(時間)", "総の累計(時間)", "確認済の累計(時間)"}}, SheetChart{SheetChart::Kind::lines, {2, 3, 4}, "月ごとの積み上げ（時間）"}};
     DurationMs net = 0, gross = 0, verified = 0;
     for (const auto& month : book.months) {
         net += month.total.net_ms, gross += month.total.gross_ms, verified += month.total.verified_ms;
@@ -99,61 +96,15 @@ std::string html_of(const HoursBook& book) {
     return html + "</html>\n";
 }
 
-/// A chart over columns of its own sheet, so that Excel draws it anew when a number changes.
-void add_chart(lxw_workbook* book, lxw_worksheet* page, const Sheet& sheet, std::uint8_t kind, const std::vector<lxw_col_t>& columns, const char* title) {
-    if (sheet.rows.size() < 2) return;
-    lxw_chart* chart = workbook_add_chart(book, kind);
-    const auto last = static_cast<lxw_row_t>(sheet.rows.size() - 1);
-    for (const auto column : columns) {
-        lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
-        chart_series_set_categories(series, sheet.name.c_str(), 1, 0, last, 0);
-        chart_series_set_values(series, sheet.name.c_str(), 1, column, last, column);
-        chart_series_set_name_range(series, sheet.name.c_str(), 0, column);
-    }
-    chart_title_set_name(chart, title);
-    if (kind == LXW_CHART_BAR_STACKED) chart_axis_set_reverse(chart->x_axis);
-    lxw_chart_options place{};
-    place.x_scale = 1.4;
-    place.y_scale = 1.4;
-    worksheet_insert_chart_opt(page, 1, static_cast<lxw_col_t>(sheet.rows.front().size() + 1), chart, &place);
-}
-
-void write_xlsx(const HoursBook& hours, WholeFile& file) {
-    lxw_workbook* book = workbook_new(file.beside().c_str());
-    lxw_format* bold = workbook_add_format(book);
-    format_set_bold(bold);
-    const auto sheets = sheets_of(hours);
-    for (const auto& sheet : sheets) {
-        lxw_worksheet* page = workbook_add_worksheet(book, sheet.name.c_str());
-        for (std::size_t r = 0; r < sheet.rows.size(); ++r)
-            for (std::size_t c = 0; c < sheet.rows[r].size(); ++c) {
-                const auto& text = sheet.rows[r][c];
-                const auto row = static_cast<lxw_row_t>(r);
-                const auto column = static_cast<lxw_col_t>(c);
-                if (r > 0 && is_amount(text)) worksheet_write_number(page, row, column, std::strtod(text.c_str(), nullptr), nullptr);
-                else worksheet_write_string(page, row, column, text.c_str(), r == 0 ? bold : nullptr);
-            }
-        worksheet_set_column(page, 0, 0, 28, nullptr);
-        worksheet_freeze_panes(page, 1, 0);
-        if (sheet.name == "課別") add_chart(book, page, sheet, LXW_CHART_BAR_STACKED, {1, 2, 3}, "課ごとの純削減（時間）");
-        if (sheet.name == "月別") {
-            add_chart(book, page, sheet, LXW_CHART_LINE, {2, 3, 4}, "月ごとの積み上げ（時間）");
-        }
-    }
-    if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
-        throw ExportFailure(std::string("XLSX を書けません（") + lxw_strerror(error) + "）: " + file.beside().string() + ": 空き容量とフォルダーの権限を確かめてください");
-}
-
 }  // namespace
 
 void write_hours_book(const HoursBook& book, const std::filesystem::path& file) {
     const auto ending = file.extension();
-    if (ending == ".csv") return write_sheets(sheets_of(book), "", file);
-    if (ending != ".xlsx" && ending != ".html" && ending != ".pdf")
+    if (ending == ".csv" || ending == ".xlsx") return write_sheets(sheets_of(book), "", file);
+    if (ending != ".html" && ending != ".pdf")
         throw RequestFault("書き出す形が分かりません: " + file.string() + ": .csv、.xlsx、.html、.pdf のどれかで終わる名前にしてください");
     WholeFile whole(file);
     if (ending == ".html") whole.write(html_of(book));
-    else if (ending == ".xlsx") write_xlsx(book, whole);
     else write_pdf(book, whole.beside());
     whole.place();
 }

@@ -1,12 +1,7 @@
 #include "workbench/desk/hours_output.h"
 
-#include <xlsxwriter.h>
-
+#include <cstdio>
 #include <nlohmann/json.hpp>
-
-#include "workbench/desk/export.h"
-#include "workbench/desk/reading_setup.h"
-#include "workbench/desk/whole_file.h"
 
 namespace yorozu::desk {
 namespace {
@@ -138,97 +133,6 @@ std::string hours_heading(const HoursReport& report) {
     return report.period.name + " 年度の削減時間（" + report.period.first_day + " から " + report.period.last_day + " まで）";
 }
 
-namespace {
-
-/// A text that a spreadsheet would take for a formula is kept as text.
-std::string csv_cell(const std::string& text) {
-    const bool formula = !text.empty() && (text[0] == '=' || text[0] == '+' || text[0] == '@');
-    const std::string safe = formula ? "'" + text : text;
-    if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-    std::string quoted = "\"";
-    for (const char c : safe) quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + "\"";
-}
-
-std::string csv_of(const std::vector<Row>& rows) {
-    std::string text;
-    for (const auto& row : rows)
-        for (std::size_t i = 0; i < row.size(); ++i) text += csv_cell(row[i]) + (i + 1 == row.size() ? "\r\n" : ",");
-    return text;
-}
-
-std::string html_text(const std::string& text) {
-    std::string safe;
-    for (const char c : text) {
-        if (c == '&') safe += "&amp;";
-        else if (c == '<') safe += "&lt;";
-        else if (c == '>') safe += "&gt;";
-        else safe += c;
-    }
-    return safe;
-}
-
-std::string html_table(const std::vector<Row>& rows) {
-    std::string html = "<table>\n";
-    for (const auto& row : rows) {
-        const char* cell = &row == &rows.front() ? "th" : "td";
-        html += "<tr>";
-        for (const auto& text : row) html += std::string("<") + cell + ">" + html_text(text) + "</" + cell + ">";
-        html += "</tr>\n";
-    }
-    return html + "</table>\n";
-}
-
-std::string html_of(const HoursReport& report, const std::string& produced) {
-    std::string html =
-        "<!doctype html>\n<html lang=\"ja\"><meta charset=\"utf-8\"><title>" + html_text(hours_heading(report)) +
-        "</title>\n<style>body{font-family:sans-serif;margin:2em;line-height:1.6}table{border-collapse:collapse;font-size:90%}"
-        "th,td{border:1px solid #999;padding:.2em .5em;text-align:left}th{background:#eee}"
-        "@media print{body{margin:0}tr{break-inside:avoid}}</style>\n<h1>" +
-        html_text(hours_heading(report)) + "</h1>\n<p>作成 " + html_text(produced) +
-        "。数えるのは、業務システムが登録を確かめた記録だけです。試行・未確定・失敗・重複・基準のない記録は 0 です。</p>\n";
-    html += html_table(hours_summary_rows(report));
-    std::vector<HoursSaved> all = report.scenarios;
-    all.push_back(report.total);
-    for (const auto& saved : all) {
-        html += "<h2>" + html_text(saved.scenario.empty() ? "合計" : saved.scenario) + "</h2>\n<ul>\n";
-        for (const auto& line : saved.formula) html += "<li>" + html_text(line) + "</li>\n";
-        html += "</ul>\n";
-    }
-    return html + "<h2>もとになる記録</h2>\n" + html_table(hours_line_rows(report)) + "</html>\n";
-}
-
-void write_sheet(lxw_workbook* book, const char* name, const std::vector<Row>& rows) {
-    lxw_worksheet* sheet = workbook_add_worksheet(book, name);
-    lxw_format* bold = workbook_add_format(book);
-    format_set_bold(bold);
-    for (std::size_t r = 0; r < rows.size(); ++r)
-        for (std::size_t c = 0; c < rows[r].size(); ++c) {
-            const auto& text = rows[r][c];
-            const auto row = static_cast<lxw_row_t>(r);
-            const auto column = static_cast<lxw_col_t>(c);
-            char* end = nullptr;
-            const double number = std::strtod(text.c_str(), &end);
-            // Amounts become numbers; numbers with leading zeros are codes and stay text.
-            const bool amount = r > 0 && !text.empty() && *end == '\0' && (text[0] != '0' || text.size() == 1 || text[1] == '.');
-            if (amount) worksheet_write_number(sheet, row, column, number, nullptr);
-            else worksheet_write_string(sheet, row, column, text.c_str(), r == 0 ? bold : nullptr);
-        }
-    worksheet_freeze_panes(sheet, 1, 0);
-}
-
-void write_xlsx(const HoursReport& report, WholeFile& file) {
-    lxw_workbook* book = workbook_new(file.beside().c_str());
-    write_sheet(book, "削減時間", hours_summary_rows(report));
-    write_sheet(book, "式", hours_formula_rows(report));
-    write_sheet(book, "もとになる記録", hours_line_rows(report));
-    if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
-        throw ExportFailure(std::string("XLSX を書けません（") + lxw_strerror(error) + "）: " + file.beside().string() +
-                            ": 空き容量とフォルダーの権限を確かめてください");
-}
-
-}  // namespace
-
 std::string hours_json(const HoursReport& report, bool lines) {
     Json json{{"period",
                {{"name", report.period.name}, {"first_day", report.period.first_day}, {"last_day", report.period.last_day}}}};
@@ -236,17 +140,6 @@ std::string hours_json(const HoursReport& report, bool lines) {
     for (const auto& saved : report.scenarios) json["scenarios"].push_back(saved_json(saved, lines));
     json["total"] = saved_json(report.total, false);
     return json.dump(2);
-}
-
-void write_hours(const HoursReport& report, const std::filesystem::path& file, const std::string& produced) {
-    const auto ending = file.extension();
-    if (ending != ".csv" && ending != ".xlsx" && ending != ".html")
-        throw RequestFault("書き出す形が分かりません: " + file.string() + ": .csv、.xlsx、.html のどれかで終わる名前にしてください");
-    WholeFile whole(file);
-    if (ending == ".csv") whole.write("\xEF\xBB\xBF" + csv_of(hours_summary_rows(report)) + "\r\n" + csv_of(hours_line_rows(report)));
-    else if (ending == ".html") whole.write(html_of(report, produced));
-    else write_xlsx(report, whole);
-    whole.place();
 }
 
 }  // namespace yorozu::desk

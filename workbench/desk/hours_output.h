@@ -1,7 +1,5 @@
 #pragma once
-#include <filesystem>
 #include <string>
-
 #include <vector>
 
 #include "workbench/desk/hours.h"
@@ -17,10 +15,5 @@ std::string hours_heading(const HoursReport& report);
 
 /// Everything as JSON: totals, inputs and formula; with `lines`, what `hours explain` lists. Times in ms and hours.
 std::string hours_json(const HoursReport& report, bool lines);
-
-/// Writes the report as an auditor gets it, by the file's ending: .csv (UTF-8 with BOM: a row per scenario and the total,
-/// then a row per line behind the numbers), .xlsx (two sheets), .html (one file, printable).
-/// Throws RequestFault for another ending, ExportFailure when the file cannot be written. `produced`: date and time.
-void write_hours(const HoursReport& report, const std::filesystem::path& file, const std::string& produced);
 
 }  // namespace yorozu::desk

@@ -151,20 +151,22 @@ private:
         std::sscanf(colour_of(named).c_str(), "#%2x%2x%2x", &red, &green, &blue);
         cairo_set_source_rgb(cairo_.get(), red / 255.0, green / 255.0, blue / 255.0);
     }
+    void draw(const Drawing::Line& line) {
+        ink(line.ink);
+        cairo_set_line_width(cairo_.get(), line.width);
+        const double dashes[] = {line.stroke == Drawing::Stroke::dashed ? 5.0 : 1.5, line.stroke == Drawing::Stroke::dashed ? 3.0 : 2.5};
+        cairo_set_dash(cairo_.get(), dashes, line.stroke == Drawing::Stroke::solid ? 0 : 2, 0);
+        for (std::size_t at = 0; at < line.points.size(); ++at) (at ? cairo_line_to : cairo_move_to)(cairo_.get(), line.points[at].first, line.points[at].second);
+        cairo_stroke(cairo_.get());
+    }
     void draw(const Drawing& drawing) {
+        for (const auto& line : drawing.grid) draw(line);
         for (const auto& box : drawing.rectangles) {
             ink(box.ink);
             cairo_rectangle(cairo_.get(), box.x, box.y, box.width, box.height);
             cairo_fill(cairo_.get());
         }
-        for (const auto& one : drawing.lines) {
-            ink(one.ink);
-            cairo_set_line_width(cairo_.get(), one.width);
-            const double dashes[] = {one.stroke == Drawing::Stroke::dashed ? 5.0 : 1.5, one.stroke == Drawing::Stroke::dashed ? 3.0 : 2.5};
-            cairo_set_dash(cairo_.get(), dashes, one.stroke == Drawing::Stroke::solid ? 0 : 2, 0);
-            for (std::size_t at = 0; at < one.points.size(); ++at) (at ? cairo_line_to : cairo_move_to)(cairo_.get(), one.points[at].first, one.points[at].second);
-            cairo_stroke(cairo_.get());
-        }
+        for (const auto& line : drawing.lines) draw(line);
         cairo_set_dash(cairo_.get(), nullptr, 0, 0);
         for (const auto& words : drawing.texts) {
             set(words.words, words.size, words.bold, 0);

@@ -23,6 +23,24 @@ std::string csv_of(const std::vector<Sheet>& sheets) {
     return text;
 }
 
+void add_chart(lxw_workbook* book, lxw_worksheet* page, const Sheet& sheet) {
+    if (!sheet.chart || sheet.rows.size() < 2) return;
+    const bool bars = sheet.chart->kind == SheetChart::Kind::stacked_bars;
+    lxw_chart* chart = workbook_add_chart(book, bars ? LXW_CHART_BAR_STACKED : LXW_CHART_LINE);
+    const auto last = static_cast<lxw_row_t>(sheet.rows.size() - 1);
+    for (const lxw_col_t column : sheet.chart->columns) {
+        lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
+        chart_series_set_categories(series, sheet.name.c_str(), 1, 0, last, 0);
+        chart_series_set_values(series, sheet.name.c_str(), 1, column, last, column);
+        chart_series_set_name_range(series, sheet.name.c_str(), 0, column);
+    }
+    chart_title_set_name(chart, sheet.chart->title.c_str());
+    if (bars) chart_axis_set_reverse(chart->x_axis);   // the first row on top
+    lxw_chart_options place{};
+    place.x_scale = place.y_scale = 1.4;
+    worksheet_insert_chart_opt(page, 1, static_cast<lxw_col_t>(sheet.rows.front().size() + 1), chart, &place);
+}
+
 void write_xlsx(const std::vector<Sheet>& sheets, WholeFile& file) {
     lxw_workbook* book = workbook_new(file.beside().c_str());
     lxw_format* bold = workbook_add_format(book);
@@ -39,6 +57,7 @@ void write_xlsx(const std::vector<Sheet>& sheets, WholeFile& file) {
             }
         worksheet_set_column(page, 0, 0, 28, nullptr);
         worksheet_freeze_panes(page, 1, 0);
+        add_chart(book, page, sheet);
     }
     if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
         throw ExportFailure(std::string("XLSX を書けません（") + lxw_strerror(error) + "）: " + file.beside().string() + ": 空き容量とフォルダーの権限を確かめてください");

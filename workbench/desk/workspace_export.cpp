@@ -11,6 +11,7 @@
 #include "workbench/desk/folder_copy.h"
 #include "workbench/desk/hours_data.h"
 #include "workbench/desk/hours_output.h"
+#include "workbench/desk/sheets.h"
 #include "workbench/desk/whole_file.h"
 #include "workbench/store/durable.h"
 #include "workbench/store/work_queue.h"
@@ -69,9 +70,10 @@ void write_hours_of_all_years(Workspace& workspace, const fs::path& folder) {
     for (const auto& record : input.records) first = std::min(first, record.day);
     for (const auto& people : input.people) first = std::min(first, people.day);
     store::make_folder(folder);
-    for (auto year = fiscal_year_of(first); year.begins <= fiscal_year_of(today).begins; ++year.begins)
-        write_hours(hours_saved(input, period_of(std::to_string(year.begins), today)), folder / (year.name() + ".csv"),
-                    date_and_time(workspace.session().clock()));
+    for (auto year = fiscal_year_of(first); year.begins <= fiscal_year_of(today).begins; ++year.begins) {
+        const auto report = hours_saved(input, period_of(std::to_string(year.begins), today));
+        write_sheets({{hours_heading(report), hours_summary_rows(report)}, {"もとになる記録", hours_line_rows(report)}}, "", folder / (year.name() + ".csv"));
+    }
 }
 
 }  // namespace

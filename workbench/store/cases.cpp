@@ -149,8 +149,9 @@ bool Cases::counter_department(const std::string& department) const {
 
 std::vector<StoredCase> Cases::all(const Among& among) const {
     std::vector<StoredCase> found;
-    Statement rows(database_, std::string(state_columns) + "WHERE s.received_ms >= ? AND s.received_ms < ? AND (NOT ? OR s.closed_ms = 0) ORDER BY s.received_ms DESC, c.id DESC");
-    rows.bind(among.from, among.before, among.open);
+    Statement rows(database_, std::string(state_columns) + "WHERE s.received_ms >= ?1 AND s.received_ms < ?2 AND (NOT ?3 OR s.closed_ms = 0) AND (?4 = '' OR json_extract(s.fields, '$.next_date') BETWEEN '1' AND ?4) "
+                                                          "ORDER BY s.received_ms DESC, c.id DESC");
+    rows.bind(among.from, among.before, among.open, among.next_until);
     while (rows.step()) found.push_back(state_at(rows));
     return found;
 }

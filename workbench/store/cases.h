@@ -95,11 +95,12 @@ public:
 
     std::optional<StoredCase> find(const std::string& number) const;
     std::optional<StoredCase> find_external(const std::string& external) const;
-    /// Which cases to list: received in [from, before), and open ones only if wished.
+    /// Which cases to list: received in [from, before), open ones only if wished.
     struct Among {
         TimeMs from = 0;
         TimeMs before = INT64_MAX;
         bool open = false;
+        std::string next_until = {};   ///< ISO day: only those whose next date is that day or before; "" : any
     };
     /// As they stand, newest receipt first.
     std::vector<StoredCase> all(const Among& among) const;

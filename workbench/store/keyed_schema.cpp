@@ -1,6 +1,26 @@
+#include <string>
+
 #include "workbench/store/schema.h"
 
 namespace yorozu::store {
+namespace {
+
+/// What a journal entry does to its item, whichever table the entry comes by.
+std::string counting_trigger(const std::string& name, const std::string& table) {
+    return "CREATE TRIGGER " + name + " AFTER INSERT ON " + table + " BEGIN" + R"sql(
+    UPDATE keyed SET
+        day = (NEW.end_ms + 32400000) / 86400000,
+        run = NEW.run,
+        test = (SELECT test FROM runs WHERE id = NEW.run),
+        robot_ms = robot_ms + max(0, NEW.end_ms - NEW.start_ms),
+        evidence = CASE WHEN NEW.evidence <> '' THEN NEW.evidence ELSE evidence END,
+        confirmed = NEW.outcome = 'done' AND intent AND NOT (SELECT test FROM runs WHERE id = NEW.run),
+        intent = intent OR (NEW.outcome = 'intent' AND NOT (SELECT test FROM runs WHERE id = NEW.run)),
+        over = NEW.outcome = 'done'
+    WHERE item = NEW.item AND NOT over;
+END;
+)sql";
+}
 
 // keyed: what the journal says about each item, kept by triggers as entries come, so that a year's hours need no walk through
 // a million of them. The rules are those of desk/hours_data: the first entry 'done' ends it; confirmed when an intent of a real run came before.
@@ -8,7 +28,7 @@ namespace yorozu::store {
 // scenario_tools: which tool a scenario is, for tables and targets; the last word counts.
 // planned, achieved: planned amounts of a fiscal year by measure, and what was entered by hand; the last word counts.
 // published: tables that were published elsewhere, as they were; never mixed with what is counted here.
-const char* const keyed_schema = R"sql(
+const std::string keyed_tables = R"sql(
 CREATE TABLE keyed (
     item INTEGER PRIMARY KEY REFERENCES items (id),
     scenario TEXT NOT NULL,
@@ -41,31 +61,9 @@ END;
 CREATE TRIGGER keyed_state AFTER UPDATE OF state, target_number ON items BEGIN
     UPDATE keyed SET state = NEW.state, numbered = NEW.target_number <> '' WHERE item = NEW.id;
 END;
-CREATE TRIGGER keyed_entry AFTER INSERT ON run_entries BEGIN
-    UPDATE keyed SET
-        day = (NEW.end_ms + 32400000) / 86400000,
-        run = NEW.run,
-        test = (SELECT test FROM runs WHERE id = NEW.run),
-        robot_ms = robot_ms + max(0, NEW.end_ms - NEW.start_ms),
-        evidence = CASE WHEN NEW.evidence <> '' THEN NEW.evidence ELSE evidence END,
-        confirmed = NEW.outcome = 'done' AND intent AND NOT (SELECT test FROM runs WHERE id = NEW.run),
-        intent = intent OR (NEW.outcome = 'intent' AND NOT (SELECT test FROM runs WHERE id = NEW.run)),
-        over = NEW.outcome = 'done'
-    WHERE item = NEW.item AND NOT over;
-END;
+)sql" + counting_trigger("keyed_entry", "run_entries") + R"sql(
 CREATE TABLE keyed_replay (run INTEGER, item INTEGER, start_ms INTEGER, end_ms INTEGER, outcome TEXT, evidence TEXT);
-CREATE TRIGGER keyed_replay_entry AFTER INSERT ON keyed_replay BEGIN
-    UPDATE keyed SET
-        day = (NEW.end_ms + 32400000) / 86400000,
-        run = NEW.run,
-        test = (SELECT test FROM runs WHERE id = NEW.run),
-        robot_ms = robot_ms + max(0, NEW.end_ms - NEW.start_ms),
-        evidence = CASE WHEN NEW.evidence <> '' THEN NEW.evidence ELSE evidence END,
-        confirmed = NEW.outcome = 'done' AND intent AND NOT (SELECT test FROM runs WHERE id = NEW.run),
-        intent = intent OR (NEW.outcome = 'intent' AND NOT (SELECT test FROM runs WHERE id = NEW.run)),
-        over = NEW.outcome = 'done'
-    WHERE item = NEW.item AND NOT over;
-END;
+)sql" + counting_trigger("keyed_replay_entry", "keyed_replay") + R"sql(
 INSERT INTO keyed_replay SELECT run, item, start_ms, end_ms, outcome, evidence FROM run_entries ORDER BY id;
 DROP TABLE keyed_replay;
 
@@ -126,5 +124,9 @@ CREATE TRIGGER achieved_no_delete BEFORE DELETE ON achieved BEGIN SELECT RAISE(A
 CREATE TRIGGER published_no_update BEFORE UPDATE ON published BEGIN SELECT RAISE(ABORT, 'published is append-only'); END;
 CREATE TRIGGER published_no_delete BEFORE DELETE ON published BEGIN SELECT RAISE(ABORT, 'published is append-only'); END;
 )sql";
+
+}  // namespace
+
+const char* const keyed_schema = keyed_tables.c_str();
 
 }  // namespace yorozu::store

@@ -187,6 +187,13 @@ std::vector<ItemCount> WorkItems::counts() const {
     return found;
 }
 
+std::vector<std::string> WorkItems::scenarios() const {
+    std::vector<std::string> found;
+    Statement rows(database_, "SELECT DISTINCT scenario FROM runs ORDER BY scenario");
+    while (rows.step()) found.push_back(rows.text(0));
+    return found;
+}
+
 std::vector<StoredRun> WorkItems::runs(const std::string& scenario) const {
     Statement rows(database_, "SELECT id, scenario, test, start_ms, end_ms FROM runs WHERE ?1 = '' OR scenario = ?1 ORDER BY id");
     std::vector<StoredRun> found;

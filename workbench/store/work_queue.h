@@ -99,6 +99,7 @@ public:
     std::vector<StoredItem> of_scenario(const std::string& scenario) const;  ///< "" : of all scenarios
     std::vector<ItemCount> counts() const;                                   ///< of all scenarios, by name and state
     std::vector<StoredRun> runs(const std::string& scenario) const;          ///< "" : of all scenarios
+    std::vector<std::string> scenarios() const;                              ///< that were ever run, by id
     std::vector<StoredRunEntry> journal_of(std::int64_t item) const;
 
 private:
