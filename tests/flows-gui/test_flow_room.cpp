@@ -13,6 +13,7 @@
 #include "tests/gui/screen.h"
 #include "workbench/gui/flow_hours_panel.h"
 #include "workbench/gui/flow_room.h"
+#include "workbench/gui/table.h"
 
 using namespace yorozu;
 using namespace yorozu::gui;
@@ -60,6 +61,40 @@ void place_sample(const Home& home, const fs::path& from = sample, const std::st
     fs::copy_file(from, home.workspace / "flows" / name, fs::copy_options::overwrite_existing);
 }
 
+/// As from the menu; returns at once, a dialog stays open for the keys that follow.
+void choose_action(Person& person, const std::string& id) {
+    person.ask<bool>([&](Frame& frame) {
+        for (auto& action : room(frame).actions())
+            if (action.id == id) {
+                frame.CallAfter([run = action.run] { run(); });
+                return true;
+            }
+        throw std::runtime_error("no action " + id);
+    });
+}
+
+/// Where a point of the upper diagram is on the screen.
+wxPoint on_screen(Person& person, flows::Point point) {
+    return person.ask<wxPoint>([&](Frame& frame) {
+        auto* canvas = dynamic_cast<FlowCanvas*>(wxWindow::FindWindowByName("flow-canvas-0", &frame));
+        return canvas->ClientToScreen(canvas->to_screen(point));
+    });
+}
+
+void drag(const wxPoint& from, const wxPoint& to) {
+    const auto at = [](const wxPoint& point) { output_of({"xdotool", "mousemove", "--sync", std::to_string(point.x), std::to_string(point.y)}); };
+    at(from);
+    output_of({"xdotool", "mousedown", "1"});
+    at({(from.x + to.x) / 2, (from.y + to.y) / 2});
+    at(to);
+    output_of({"xdotool", "mouseup", "1"});
+}
+
+Table* table_in(const char* window, const char* name) {
+    auto* parent = wxWindow::FindWindowByName(window);
+    return parent ? dynamic_cast<Table*>(wxWindow::FindWindowByName(wxString::FromUTF8(name), parent)) : nullptr;
+}
+
 }  // namespace
 
 TEST_CASE("The sample is opened with one key, changed by keys alone, taken back to the byte, saved and opened again") {
@@ -72,12 +107,13 @@ TEST_CASE("The sample is opened with one key, changed by keys alone, taken back 
         CHECK(person.is([](Frame& frame) { return hours(frame).Contains("19,254.3") && hours(frame).Contains("14,317.3") && hours(frame).Contains("4,937.0"); }));
 
         // Walk to the step that is keyed by hand, give it other minutes.
+        person.wait("the canvas", [](Frame& frame) { return wxWindow::FindWindowByName("flow-canvas-0", &frame)->HasFocus(); });
         person.ask<bool>([](Frame& frame) {
             room(frame).state().choose(0, {"AsIs_8"});
             return true;
         });
         person.key("Down");
-        CHECK(person.is([](Frame& frame) { return tab(frame)->only() == "AsIs_9"; }));
+        person.wait("the step below", [](Frame& frame) { return tab(frame)->only() == "AsIs_9"; });
         person.key("m");
         person.key("ctrl+a");
         person.type("8");
@@ -185,5 +221,91 @@ TEST_CASE("Killed while a flow is being changed, the program loses no saved flow
             return true;
         });
         CHECK(person.message().find("保存していない変更") != std::string::npos);
+    });
+}
+
+TEST_CASE("The pad appends, the lasso chooses, a drag moves, F11 shows the diagrams alone, and the picture goes to the clipboard") {
+    const Home home;
+    setenv("YOROZU_SAMPLES", (fs::path(YOROZU_SOURCE_DIR) / "samples").c_str(), 1);
+    with_window(home, [&](Person& person) {
+        open_samples(person, home);
+        const auto focus = [&](const std::string& id) {
+            person.ask<bool>([&](Frame& frame) {
+                room(frame).state().choose(0, {id});
+                wxWindow::FindWindowByName("flow-canvas-0", &frame)->SetFocus();
+                return true;
+            });
+        };
+        focus("AsIs_4");
+        person.key("space");
+        person.wait("the pad", [](Frame& frame) { auto* focused = wxWindow::FindFocus(); return focused && focused->GetParent()->GetName() == "flow-pad" && frame.IsShown(); });
+        person.key("Return");   // the first of the pad: a manual task follows, and its name is asked for
+        person.wait("a new step", [](Frame& frame) { const auto* made = tab(frame)->flow().node(tab(frame)->only()); return made && made->kind == flows::NodeKind::manual_task; });
+        person.type("miru");
+        person.key("Return");
+        person.wait("its name", [](Frame& frame) { const auto* made = tab(frame)->flow().node(tab(frame)->only()); return made && made->name == "miru"; });
+        undo_all(person);
+        CHECK(person.is([](Frame& frame) { return tab(frame)->opened.document.text() == bytes_of(sample); }));
+
+        focus("AsIs_1");
+        const auto box = person.ask<flows::Box>([](Frame& frame) { return tab(frame)->flow().diagrams[0].shape("AsIs_1")->bounds; });
+        person.ask<bool>([](Frame& frame) { room(frame).state().tool = FlowTool::lasso; return true; });
+        drag(on_screen(person, {box.x - 12, box.y - 12}), on_screen(person, {box.right() + 110, box.bottom() + 12}));
+        person.wait("two steps in the lasso", [](Frame& frame) { return tab(frame)->is_chosen("AsIs_1") && tab(frame)->is_chosen("AsIs_2"); });
+        person.ask<bool>([](Frame& frame) { room(frame).state().tool = FlowTool::select; return true; });
+
+        focus("AsIs_1");
+        drag(on_screen(person, box.centre()), on_screen(person, {box.centre().x + 40, box.centre().y}));
+        person.wait("moved", [&](Frame& frame) { return tab(frame)->flow().diagrams[0].shape("AsIs_1")->bounds.x > box.x + 20; });
+        undo_all(person);
+
+        person.key("F11");
+        person.wait("alone", [](Frame& frame) { return frame.IsFullScreen() && !wxWindow::FindWindowByName("flow-problems", &frame)->IsShownOnScreen(); });
+        person.key("Escape");
+        person.wait("back", [](Frame& frame) { return !frame.IsFullScreen() && wxWindow::FindWindowByName("flow-problems", &frame)->IsShownOnScreen(); });
+
+        choose_action(person, "flows.picture");
+        CHECK(person.message().find("クリップボードに写しました") != std::string::npos);
+    });
+}
+
+TEST_CASE("What hangs on a step and is not there is a problem; assumptions are tried without a change; all flows are searched") {
+    const Home home;
+    setenv("YOROZU_SAMPLES", (fs::path(YOROZU_SOURCE_DIR) / "samples").c_str(), 1);
+    with_window(home, [&](Person& person) {
+        open_samples(person, home);
+        const auto says_missing = [](Frame& frame) {
+            const auto& problems = tab(frame)->problems;
+            return std::any_of(problems.begin(), problems.end(), [](const auto& problem) { return problem.rule == "attachment-missing" && problem.element == "AsIs_9"; });
+        };
+        person.wait("the first check", [](Frame& frame) { return tab(frame)->checked == tab(frame)->version; });
+        CHECK_FALSE(person.is(says_missing));
+        person.ask<bool>([](Frame& frame) { return room(frame).state().apply({flows::Attach{"AsIs_9", {"", "nai", "", "", ""}}}); });
+        person.wait("the problem", says_missing);
+        undo_all(person);
+
+        choose_action(person, "flows.what-if");
+        person.wait("the dialog", [](Frame&) { return wxWindow::FindWindowByName("flow-what-if") != nullptr; });
+        person.key("Tab");   // 件数/年 stands first; its value
+        person.type("10000");
+        person.key("Return");
+        person.wait("the assumption", [](Frame&) {
+            auto* table = table_in("flow-what-if", "仮定");
+            return table && table->rows().size() == 2 && table->rows()[1].cells[3] == "6,500.0";   // 10,000 × 39 ÷ 60
+        });
+        person.key("Escape");
+        person.wait("closed", [](Frame&) { return wxWindow::FindWindowByName("flow-what-if") == nullptr; });
+        CHECK(person.is([](Frame& frame) { return tab(frame)->opened.document.text() == bytes_of(sample); }));
+
+        person.key("ctrl+o");
+        person.wait("the index", [](Frame& frame) { return wxWindow::FindWindowByName("flow-list", &frame)->IsShownOnScreen(); });
+        person.wait("four variants", [](Frame&) { auto* table = table_in("flow-list", "ワークスペースの業務フロー"); return table && table->rows().size() == 4; });
+        person.ask<bool>([](Frame& frame) {
+            wxWindow::FindWindowByName("flow-search", &frame)->SetFocus();
+            return true;
+        });
+        person.type("OCR");
+        person.wait("one found", [](Frame&) { auto* table = table_in("flow-list", "ワークスペースの業務フロー"); return table && table->rows().size() == 1; });
+        CHECK(person.is([](Frame&) { auto* candidates = table_in("flow-list", "RPA・OCR の候補"); return candidates && candidates->rows().size() == 34 && !candidates->rows()[0].cells[7].empty(); }));
     });
 }

@@ -124,7 +124,7 @@ void CasePanel::lay_out() {
     links_ = new Table(this, tr("つながり"), {{tr("種類"), 90}, {tr("相手"), 230, false, true}, {tr("いま"), 120}, {tr("日"), 50}}, 24);
     links_->SetMinSize(FromDIP(wxSize(-1, 92)));
     links_->opened = [this](const std::string& id) { open_link(id); };
-    history_ = new Table(this, tr("経過"), {{tr("いつ"), 92}, {"", 22}, {tr("だれ"), 56}, {tr("種類"), 84}, {tr("経過"), 300}}, 24);
+    history_ = new Table(this, tr("経過"), {{tr("いつ"), 92}, {"", 34}, {tr("だれ"), 56}, {tr("種類"), 84}, {tr("経過"), 300}}, 24);
     history_->set_sortable(false);
     history_->opened = [this](const std::string&) { correct(); };
 

@@ -28,6 +28,7 @@ wxColour screen_colour(Ink ink) {
         case Ink::faint: return now.faint;
         case Ink::line: return now.line;
         case Ink::accent: return now.accent;
+        case Ink::accent_middle: return mixed(now.accent, now.surface, 0.35);
         case Ink::accent_light: return mixed(now.accent, now.surface, 0.65);
         case Ink::grey: return mixed(now.faint, now.surface, 0.25);
         case Ink::grey_light: return mixed(now.faint, now.surface, 0.55);
@@ -107,25 +108,30 @@ void ChartView::draw() {
         const auto colour = screen_colour(named);
         return quiet_ ? mixed(colour, colours().surface, 0.5) : colour;
     };
+    const auto stroke = [&](const desk::Drawing::Line& line) {
+        if (line.points.size() < 2) return;
+        const wxPenStyle style = line.stroke == desk::Drawing::Stroke::dashed ? wxPENSTYLE_SHORT_DASH : line.stroke == desk::Drawing::Stroke::dotted ? wxPENSTYLE_DOT : wxPENSTYLE_SOLID;
+        context->SetPen(context->CreatePen(wxGraphicsPenInfo(ink(line.ink), line.width, style)));
+        wxGraphicsPath path = context->CreatePath();
+        path.MoveToPoint(line.points[0].first, line.points[0].second);
+        for (std::size_t at = 1; at < line.points.size(); ++at) path.AddLineToPoint(line.points[at].first, line.points[at].second);
+        context->StrokePath(path);
+    };
+    for (const auto& line : chart_.drawing.grid) stroke(line);
     for (const auto& box : chart_.drawing.rectangles) {
         context->SetPen(*wxTRANSPARENT_PEN);
         context->SetBrush(ink(box.ink));
         context->DrawRectangle(box.x, box.y, box.width, box.height);
     }
-    for (const auto& line : chart_.drawing.lines) {
-        if (line.points.size() < 2) continue;
-        wxPen pen(ink(line.ink), 1, line.stroke == desk::Drawing::Stroke::dashed ? wxPENSTYLE_SHORT_DASH : line.stroke == desk::Drawing::Stroke::dotted ? wxPENSTYLE_DOT : wxPENSTYLE_SOLID);
-        context->SetPen(context->CreatePen(wxGraphicsPenInfo(pen.GetColour(), line.width, pen.GetStyle())));
-        wxGraphicsPath path = context->CreatePath();
-        path.MoveToPoint(line.points[0].first, line.points[0].second);
-        for (std::size_t at = 1; at < line.points.size(); ++at) path.AddLineToPoint(line.points[at].first, line.points[at].second);
-        context->StrokePath(path);
-    }
+    for (const auto& line : chart_.drawing.lines) stroke(line);
+    // What a context calls a pixel depends on the screen's resolution: an ideograph is as wide as the letters are meant to be high.
+    const wxString face = GetFont().GetFaceName();
+    context->SetFont(context->CreateFont(100, face, wxFONTFLAG_DEFAULT, *wxBLACK));
+    double ideograph = 0;
+    context->GetTextExtent(wxString::FromUTF8("国"), &ideograph, nullptr);
+    const double pixel = ideograph > 0 ? 100 / ideograph : 1;
     for (const auto& words : chart_.drawing.texts) {
-        wxFont font = GetFont();
-        font.SetPixelSize(wxSize(0, static_cast<int>(words.size * 1.18 + 0.5)));
-        if (words.bold) font.MakeBold();
-        context->SetFont(font, ink(words.ink));
+        context->SetFont(context->CreateFont(words.size * pixel, face, words.bold ? wxFONTFLAG_BOLD : wxFONTFLAG_DEFAULT, ink(words.ink)));
         double width = 0, height = 0, descent = 0;
         const wxString text = shown(words.words);
         context->GetTextExtent(text, &width, &height, &descent, nullptr);

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "workbench/gui/accessible.h"
+#include "workbench/gui/drag_end.h"
 #include "workbench/gui/words.h"
 
 namespace yorozu::gui {
@@ -59,13 +60,7 @@ DesignerCanvas::DesignerCanvas(wxWindow* parent, DesignerState& state) : wxWindo
         RefreshRect({0, 0, GetClientSize().x, ruler}, false);
         RefreshRect({0, 0, ruler, GetClientSize().y}, false);
     });
-    const auto up = [this](wxMouseEvent&) {
-        if (HasCapture()) ReleaseMouse();
-        end_drag();
-    };
-    Bind(wxEVT_LEFT_UP, up);
-    Bind(wxEVT_MIDDLE_UP, up);
-    Bind(wxEVT_MOUSE_CAPTURE_LOST, [this](wxMouseCaptureLostEvent&) {
+    bind_drag_end(*this, [this] { end_drag(); }, [this] {
         drag_ = {};
         changed();
     });

@@ -78,7 +78,7 @@ void FlowCanvas::follow() {
         picture_.reset();
     } else {
         scene_ = desk::FlowScene(flow(), now);
-        picture_ = desk::picture_of(flow(), now, false, state_.titles);
+        picture_ = desk::picture_of(flow(), now, false, state_.known.titles());
     }
     if (other) origin_ = {scene_.bounds().x, scene_.bounds().y};
     clamp_view();

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "workbench/gui/drag_end.h"
 #include "workbench/gui/flow_canvas.h"
 #include "workbench/gui/words.h"
 
@@ -47,13 +48,7 @@ void FlowCanvas::bind_mouse() {
         if (drag_.kind != Drag::Kind::none && event.Dragging()) go_on_drag(pointer_, event.ControlDown());
         else show_cursor(pointer_);
     });
-    const auto up = [this](wxMouseEvent&) {
-        if (HasCapture()) ReleaseMouse();
-        end_drag();
-    };
-    Bind(wxEVT_LEFT_UP, up);
-    Bind(wxEVT_MIDDLE_UP, up);
-    Bind(wxEVT_MOUSE_CAPTURE_LOST, [this](wxMouseCaptureLostEvent&) {
+    bind_drag_end(*this, [this] { end_drag(); }, [this] {
         drag_ = {};
         stale();
     });

@@ -12,13 +12,13 @@
 namespace yorozu::gui {
 namespace {
 
-wxString change_words(desk::StepChange change) {
+wxString change_words(flows::Change change) {
     switch (change) {
-        case desk::StepChange::added: return wxString::FromUTF8("＋ ") + tr("追加");
-        case desk::StepChange::removed: return wxString::FromUTF8("－ ") + tr("削除");
-        case desk::StepChange::changed: return wxString::FromUTF8("変 ") + tr("変更");
-        case desk::StepChange::moved: return wxString::FromUTF8("移 ") + tr("移動");
-        case desk::StepChange::none: break;
+        case flows::Change::added: return wxString::FromUTF8("＋ ") + tr("追加");
+        case flows::Change::removed: return wxString::FromUTF8("－ ") + tr("削除");
+        case flows::Change::changed: return wxString::FromUTF8("変 ") + tr("変更");
+        case flows::Change::moved: return wxString::FromUTF8("移 ") + tr("移動");
+        case flows::Change::same: break;
     }
     return tr("同じ");
 }
@@ -29,15 +29,6 @@ wxString signed_minutes(double difference) {
 }
 
 }  // namespace
-
-wxColour change_colour(desk::StepChange change) {
-    switch (change) {
-        case desk::StepChange::added: return {0x1d, 0x7a, 0x3c};
-        case desk::StepChange::removed: return {0xa8, 0x22, 0x22};
-        case desk::StepChange::changed: return {0xa8, 0x68, 0x00};
-        default: return {0x25, 0x5a, 0xa0};
-    }
-}
 
 std::string show_differences(wxWindow* parent, const FlowTab& tab, const std::vector<desk::StepDifference>& differences) {
     wxDialog dialog(parent, wxID_ANY, tr("差分"), wxDefaultPosition, parent->FromDIP(wxSize(900, 560)), wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER);
@@ -51,7 +42,7 @@ std::string show_differences(wxWindow* parent, const FlowTab& tab, const std::ve
         older += one.older_minutes, newer += one.newer_minutes;
         const double more = one.newer_minutes - one.older_minutes;
         rows.push_back({std::to_string(i), {change_words(one.change), shown(tab.flow().called(one.newer.empty() ? one.older : one.newer)), one.older.empty() ? wxString() : minutes_text(one.older_minutes), one.newer.empty() ? wxString() : minutes_text(one.newer_minutes), signed_minutes(more), shown(one.words)},
-                        {double(static_cast<int>(one.change)), 0, one.older_minutes, one.newer_minutes, more, 0}, one.change == desk::StepChange::none ? Table::Row::Tone::faint : Table::Row::Tone::plain});
+                        {double(static_cast<int>(one.change)), 0, one.older_minutes, one.newer_minutes, more, 0}, one.change == flows::Change::same ? Table::Row::Tone::faint : Table::Row::Tone::plain});
     }
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(new wxStaticText(&dialog, wxID_ANY, wxString::Format(tr("追加 %d・削除 %d・変更 %d・移動 %d・同じ %d　1件 %s 分 → %s 分（%s）"), counts[1], counts[2], counts[3], counts[4], counts[0], minutes_text(older), minutes_text(newer), signed_minutes(newer - older))), 0, wxALL, dialog.FromDIP(12));

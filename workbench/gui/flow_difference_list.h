@@ -1,6 +1,4 @@
 #pragma once
-#include <wx/colour.h>
-
 #include <vector>
 
 #include "workbench/desk/flow_difference.h"
@@ -9,9 +7,6 @@
 class wxWindow;
 
 namespace yorozu::gui {
-
-/// Never alone: the table says the same in marks and words.
-wxColour change_colour(desk::StepChange change);
 
 /// The differences of the two diagrams as a table with minutes, and their sum. Gives the id that was chosen to be shown, "" for none.
 std::string show_differences(wxWindow* parent, const FlowTab& tab, const std::vector<desk::StepDifference>& differences);

@@ -3,16 +3,19 @@
 
 #include <functional>
 
-#include "workbench/desk/flow_desk.h"
+#include "workbench/desk/flow_index.h"
 #include "workbench/gui/session.h"
 
+class wxNotebook;
 class wxStaticText;
+class wxTextCtrl;
 
 namespace yorozu::gui {
 
 class Table;
 
-/// What can be opened: the flows of the workspace, drafts that were never saved, and the ways to a new one.
+/// What can be opened: the flows of the workspace with their figures, searched by any word in them, drafts that were never saved, and
+/// the ways to a new one; besides, the totals of each department and the candidates for RPA and OCR with their reasons.
 class FlowList : public wxPanel {
 public:
     FlowList(wxWindow* parent, Session& session);
@@ -22,10 +25,21 @@ public:
     std::function<void()> make_new, take_samples, open_file, import_csv;
 
 private:
-    void show(const std::vector<desk::ListedFlow>& flows, const std::vector<std::filesystem::path>& drafts);
+    struct Found {
+        desk::FlowIndex index;
+        std::vector<std::filesystem::path> drafts;
+    };
+    void show();
+    void show_flows();
+    void show_totals();
+    void show_candidates();
+    void add_work_list();
+
     Session& session_;
-    Table* table_;
-    wxStaticText* remark_;
+    Found found_;
+    wxTextCtrl* search_;
+    wxNotebook* pages_;
+    Table *table_, *totals_, *candidates_;
 };
 
 }  // namespace yorozu::gui

@@ -16,8 +16,6 @@ namespace {
 
 constexpr double least_scale_with_text = 0.35;
 
-wxColour on_screen(const flows::Colour& colour) { return {colour.red, colour.green, colour.blue, colour.alpha}; }
-
 wxPenStyle style_of(flows::Dash dash) {
     switch (dash) {
         case flows::Dash::dashed: return wxPENSTYLE_SHORT_DASH;
@@ -102,6 +100,8 @@ private:
 };
 
 }  // namespace
+
+wxColour on_screen(const flows::Colour& colour) { return {colour.red, colour.green, colour.blue, colour.alpha}; }
 
 void paint_picture(wxGraphicsContext& graphics, const desk::FlowPicture& picture, const flows::Box& area, double scale, const std::set<std::string>& ids, PaintWhat what) {
     std::vector<char> wanted;

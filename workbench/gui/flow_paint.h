@@ -4,9 +4,12 @@
 
 #include "workbench/desk/flow_picture.h"
 
+class wxColour;
 class wxGraphicsContext;
 
 namespace yorozu::gui {
+
+wxColour on_screen(const flows::Colour& colour);
 
 enum class PaintWhat { all_but, only };
 

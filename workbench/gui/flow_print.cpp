@@ -3,6 +3,7 @@
 #include <wx/clipbrd.h>
 #include <wx/dcmemory.h>
 #include <wx/graphics.h>
+#include <wx/imagpng.h>
 #include <wx/print.h>
 #include <wx/printdlg.h>
 
@@ -86,8 +87,8 @@ void print_flow(wxWindow* parent, const FlowTab& tab) {
     printer.Print(parent, &printout, true);
 }
 
-void copy_flow_picture(const FlowTab& tab) {
-    if (tab.diagram() < 0 || !wxTheClipboard->Open()) return;
+bool copy_flow_picture(const FlowTab& tab) {
+    if (tab.diagram() < 0 || !wxTheClipboard->Open()) return false;
     const auto picture = desk::picture_of(tab.flow(), tab.diagram(), true);
     const auto& all = picture->list.bounds;
     // Twice the natural size, but no more pixels than a clipboard takes.
@@ -104,8 +105,11 @@ void copy_flow_picture(const FlowTab& tab) {
             paint_picture(*graphics, *picture, all, scale);
         }
     }
-    wxTheClipboard->SetData(new wxBitmapDataObject(made));
+    // GTK's clipboard takes bitmaps as PNG.
+    if (!wxImage::FindHandler(wxBITMAP_TYPE_PNG)) wxImage::AddHandler(new wxPNGHandler);
+    const bool taken = wxTheClipboard->SetData(new wxBitmapDataObject(made));
     wxTheClipboard->Close();
+    return taken;
 }
 
 }  // namespace yorozu::gui

@@ -9,6 +9,6 @@ namespace yorozu::gui {
 void print_flow(wxWindow* parent, const FlowTab& tab);
 
 /// The diagram in which the person works, as a picture on the clipboard.
-void copy_flow_picture(const FlowTab& tab);
+bool copy_flow_picture(const FlowTab& tab);
 
 }  // namespace yorozu::gui

@@ -82,7 +82,7 @@ void FlowProblems::look() {
     if (!state_.open || looking_ || state_.open->checked == state_.open->version) return;
     looking_ = true;
     session_.jobs.start<flows::Problems>({.kind = {}, .name = {}, .unit = {}, .quiet = true}, this,
-        [flow = state_.open->flow(), read = state_.open->opened.document.problems()](JobControl&) { return desk::problems_of(flow, read); },
+        [flow = state_.open->flow(), read = state_.open->opened.document.problems(), known = state_.known](JobControl&) { return desk::problems_of(flow, read, known); },
         [this, tab = std::weak_ptr(state_.open), version = state_.open->version](JobEnd<flows::Problems> end) {
             looking_ = false;
             if (const auto open = tab.lock(); open && end.result) {

@@ -118,13 +118,13 @@ void FlowProperties::show_node(const flows::Node& node) {
             others.Add(wxString::Format("%s %d  %s", variant_word(flow.processes[static_cast<std::size_t>(std::max(0, other.process))].variant), desk::step_number(flow, other.id), shown(other.name)), static_cast<int>(counterparts_.size())),
                 counterparts_.push_back(other.id);
     add(new wxEnumProperty(tr("対応する工程"), "counterpart", others), counterparts_.size() > 1);
-    const auto ids = [&](const std::vector<std::string>& known) {
+    const auto ids = [&](const std::map<std::string, std::string>& known) {
         wxArrayString all;
-        for (const auto& id : known) all.Add(shown(id));
+        for (const auto& one : known) all.Add(shown(one.first));
         return all;
     };
-    add(new wxEditEnumProperty(tr("付けた帳票"), "template", ids(forms), wxArrayInt(), wxString()), true, tr("ここで読む帳票テンプレートの ID。ファイルを落としても付きます"));
-    add(new wxEditEnumProperty(tr("付けたシナリオ"), "scenario", ids(scenarios), wxArrayInt(), wxString()), true, tr("この工程をする RPA シナリオの ID。ファイルを落としても付きます"));
+    add(new wxEditEnumProperty(tr("付けた帳票"), "template", ids(state_.known.templates), wxArrayInt(), wxString()), true, tr("ここで読む帳票テンプレートの ID。ファイルを落としても付きます"));
+    add(new wxEditEnumProperty(tr("付けたシナリオ"), "scenario", ids(state_.known.scenarios), wxArrayInt(), wxString()), true, tr("この工程をする RPA シナリオの ID。ファイルを落としても付きます"));
     add(new wxStringProperty(tr("説明"), "text"));
 }
 

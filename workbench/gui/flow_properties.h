@@ -13,8 +13,6 @@ public:
     void edit(const char* row);///< puts the caret into "name", "minutes" …
     wxString heading() const;
 
-    std::vector<std::string> forms, scenarios;   ///< ids that are offered for 帳票 and シナリオ
-    std::function<void(const std::string& id)> show_counterpart;
 
 private:
     void show_node(const flows::Node& node);

@@ -10,7 +10,6 @@
 #include <cmath>
 #include <utility>
 
-#include "workbench/desk/listed_forms.h"
 #include "workbench/gui/accessible.h"
 #include "workbench/gui/colours.h"
 #include "workbench/gui/flow_find_kind.h"

@@ -87,6 +87,7 @@ private:
     void keep_drafts();
     void import_csv();
     bool attach(const std::filesystem::path& json);
+    void look_for_attachable();
 
     // flow_room_study.cpp
     void time_chosen();
@@ -94,6 +95,8 @@ private:
     void export_picture();
     void simulate();
     void compare();
+    void measured();
+    void try_out();
     void clear_marks();
     void arrange();
 

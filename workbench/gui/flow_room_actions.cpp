@@ -32,8 +32,8 @@ Actions FlowRoom::actions() {
     all.push_back({.id = "flows.print", .label = tr("印刷(&P)…"), .key = "Ctrl+P", .help = tr("図を何枚かの用紙に分けて印刷します（A3・A4）"), .run = [this] { print_flow(this, *state_.open); }, .enabled = open, .menu = file, .icon = "print", .toolbar = true, .begins_group = true});
     all.push_back({.id = "flows.export", .label = tr("図を書き出す(&X)…"), .key = "Ctrl+Shift+E", .help = tr("PDF・SVG・PNG に書き出します"), .run = [this] { export_picture(); }, .enabled = open, .menu = file, .icon = "export"});
     all.push_back({.id = "flows.picture", .label = tr("図をコピー(&G)"), .help = tr("図の絵をクリップボードに写します"), .run = [this] {
-                       copy_flow_picture(*state_.open);
-                       session_.say({Message::Kind::notice, tr("図の絵をクリップボードに写しました")});
+                       if (copy_flow_picture(*state_.open)) session_.say({Message::Kind::notice, tr("図の絵をクリップボードに写しました")});
+                       else session_.say({Message::Kind::failure, tr("クリップボードに写せません。もう一度試してください")});
                    }, .enabled = open, .menu = edit});
     all.push_back({.id = "flows.cut", .label = tr("切り取り(&T)"), .key = "Ctrl+X", .help = tr("選んだ要素を切り取ります"), .run = [this] { copy(true); }, .enabled = some, .menu = edit, .begins_group = true});
     all.push_back({.id = "flows.copy", .label = tr("コピー(&C)"), .key = "Ctrl+C", .help = tr("選んだ要素を写し取ります。別のフローにも貼れます"), .run = [this] { copy(false); }, .enabled = [this, open] { return open() && !state_.open->chosen.empty(); }, .menu = edit});
@@ -63,6 +63,8 @@ Actions FlowRoom::actions() {
                    }, .enabled = open, .menu = study, .icon = "tick", .toolbar = true, .begins_group = true});
     all.push_back({.id = "flows.compare", .label = tr("差分(&D)"), .key = "Ctrl+D", .help = tr("二つの図の違いを色と表で示します（Esc で消す）"), .run = [this] { compare(); }, .enabled = open, .menu = study, .icon = "difference", .toolbar = true});
     all.push_back({.id = "flows.simulate", .label = tr("シミュレーション(&S)"), .key = "F5", .help = tr("件が届いて待つようすを試し、平均と 95 % の幅を出します"), .run = [this] { simulate(); }, .enabled = [this, open] { return open() && session_.jobs.idle(); }, .menu = study, .icon = "clock", .toolbar = true});
+    all.push_back({.id = "flows.measured", .label = tr("見込みと計測(&M)…"), .help = tr("付けたシナリオの実行記録と、工程の見込みを並べます"), .run = [this] { measured(); }, .enabled = open, .menu = study});
+    all.push_back({.id = "flows.what-if", .label = tr("仮に変えたら(&W)…"), .help = tr("分数・割合・件数を仮に変えて、年の時間を比べます。図は変わりません"), .run = [this] { try_out(); }, .enabled = open, .menu = study});
     all.push_back({.id = "flows.time", .label = tr("計測(&T)…"), .key = "Ctrl+T", .help = tr("選んだ工程を一件ずつ計り、分数に入れます"), .run = [this] { time_chosen(); }, .enabled = one, .menu = study, .icon = "stopwatch", .toolbar = true});
     all.push_back({.id = "flows.present", .label = tr("見せる(&P)"), .key = "F11", .help = tr("図だけを画面いっぱいに出します（Esc で戻る）"), .run = [this] { present(!presenting_); }, .enabled = open, .checked = [this] { return presenting_; }, .menu = view, .icon = "present"});
     return all;

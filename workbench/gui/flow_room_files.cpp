@@ -7,10 +7,10 @@
 #include <algorithm>
 
 #include "workbench/desk/flow_attach.h"
-#include "workbench/desk/flow_step_list.h"
-#include "workbench/desk/listed_forms.h"
+#include "workbench/desk/flow_import.h"
 #include "workbench/gui/failure.h"
 #include "workbench/gui/flow_list.h"
+#include "workbench/gui/flow_problems.h"
 #include "workbench/gui/flow_properties.h"
 #include "workbench/gui/flow_room.h"
 #include "workbench/gui/samples.h"
@@ -22,11 +22,7 @@ namespace fs = std::filesystem;
 
 void FlowRoom::enter() {
     if (!session_.is_open()) return;
-    properties_->forms.clear();
-    for (const auto& form : desk::listed_forms(*session_.workspace)) {
-        properties_->forms.push_back(form.id);
-        state_.titles[form.id] = form.title;
-    }
+    look_for_attachable();
     if (list_->IsShown()) {
         list_->load();
         list_->focus();
@@ -35,6 +31,13 @@ void FlowRoom::enter() {
         note_.clear();
         show_note();
     }
+}
+
+/// Templates and scenarios come and go in other rooms.
+void FlowRoom::look_for_attachable() {
+    state_.known = desk::attachable(*session_.workspace);
+    for (const auto& tab : state_.tabs) tab->checked = -1;
+    problems_->follow();
 }
 
 void FlowRoom::open(const std::string& subject) {
@@ -52,7 +55,7 @@ bool FlowRoom::take_files(const std::vector<fs::path>& files) {
     for (const auto& file : files)
         if (file.extension() == ".csv") {
             try {
-                add_tab(desk::import_step_list(*session_.workspace, file)), any = true;
+                add_tab(desk::open_step_list(*session_.workspace, file)), any = true;
             } catch (...) {
                 session_.say({Message::Kind::failure, words_of(std::current_exception())});
                 return true;
@@ -82,7 +85,7 @@ void FlowRoom::import_csv() {
     wxFileDialog dialog(this, tr("工程表を取り込む"), "", "", tr("工程表（CSV：レーン,工程,分）") + "|*.csv", wxFD_OPEN | wxFD_FILE_MUST_EXIST);
     if (dialog.ShowModal() != wxID_OK) return;
     try {
-        add_tab(desk::import_step_list(*session_.workspace, fs::u8path(utf8(dialog.GetPath()))));
+        add_tab(desk::open_step_list(*session_.workspace, fs::u8path(utf8(dialog.GetPath()))));
         draft_timer_.StartOnce(1500);
     } catch (...) {
         session_.say({Message::Kind::failure, words_of(std::current_exception())});
@@ -208,10 +211,10 @@ void FlowRoom::make_new() {
 void FlowRoom::take_samples() {
     if (!session_.is_open()) return;
     try {
-        const auto files = desk::take_sample_flows(*session_.workspace, samples_folder() / "flows");
+        const auto files = desk::take_sample_flows(*session_.workspace, samples_folder());
         if (files.empty()) return session_.say({Message::Kind::doubt, tr("見本の業務フローが見つかりません。プログラムを入れ直してください")});
-        for (const auto& file : files)   // those with both variants in one file; the others are in the list
-            if (file.stem() == "tennyu" || file.stem() == "koza-furikae-hagaki") open_flow(file);
+        look_for_attachable();
+        for (const auto& file : files) open_flow(file);
         const auto first = std::find_if(state_.tabs.begin(), state_.tabs.end(), [](const auto& tab) { return tab->opened.file.stem() == "tennyu"; });
         if (first != state_.tabs.end()) show_tab(*first);
     } catch (...) {

@@ -3,14 +3,19 @@
 #include <wx/frame.h>
 #include <wx/splitter.h>
 
+#include "workbench/desk/calendar.h"
 #include "workbench/desk/flow_export.h"
+#include "workbench/desk/hours_data.h"
 #include "workbench/gui/failure.h"
 #include "workbench/gui/flow_difference_list.h"
+#include "workbench/gui/flow_measured_list.h"
+#include "workbench/gui/flow_paint.h"
 #include "workbench/gui/flow_palette.h"
 #include "workbench/gui/flow_problems.h"
 #include "workbench/gui/flow_results.h"
 #include "workbench/gui/flow_room.h"
 #include "workbench/gui/flow_stopwatch.h"
+#include "workbench/gui/flow_what_if.h"
 #include "workbench/gui/words.h"
 
 namespace yorozu::gui {
@@ -71,13 +76,31 @@ void FlowRoom::compare() {
     const auto differences = desk::variant_difference(tab->flow(), tab->diagrams[0], tab->diagrams[1]);
     std::map<std::string, wxColour> colours_of_sides[2];
     for (const auto& one : differences) {
-        if (one.change == desk::StepChange::none) continue;
-        if (!one.older.empty()) colours_of_sides[0][one.older] = change_colour(one.change);
-        if (!one.newer.empty()) colours_of_sides[1][one.newer] = change_colour(one.change);
+        if (one.change == flows::Change::same) continue;
+        if (!one.older.empty()) colours_of_sides[0][one.older] = on_screen(flows::colour_of(one.change));
+        if (!one.newer.empty()) colours_of_sides[1][one.newer] = on_screen(flows::colour_of(one.change));
     }
     for (std::size_t side = 0; side < 2; ++side) canvases_[side]->mark(colours_of_sides[side]);
     marked_ = true;
     if (const auto chosen = show_differences(this, *tab, differences); !chosen.empty() && state_.open == tab) go_to(chosen);
+}
+
+void FlowRoom::measured() {
+    using Steps = std::vector<desk::MeasuredStep>;
+    session_.jobs.start<Steps>({.kind = {}, .name = {}, .unit = {}, .quiet = true}, this,
+        [own = session_.own(), flow = state_.open->flow()](JobControl&) {
+            const auto workspace = own.open(store::Access::read);
+            return desk::measured_steps(flow, desk::hours_saved(desk::hours_input(*workspace), desk::period_of("", desk::iso_date(own.clock()))));
+        },
+        [this](JobEnd<Steps> end) {
+            if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
+            if (end.result->empty()) return session_.say({Message::Kind::notice, tr("実行記録のあるシナリオの付いた工程がありません。工程にシナリオを付け、RPA で実行すると並びます")});
+            show_measured(this, *end.result);
+        });
+}
+
+void FlowRoom::try_out() {
+    if (const int process = state_.open->process(state_.open->side); process >= 0) show_what_if(this, state_.open->flow(), process, state_.open->what_if);
 }
 
 void FlowRoom::clear_marks() {
@@ -104,7 +127,12 @@ void FlowRoom::export_picture() {
     std::filesystem::path file = std::filesystem::u8path(utf8(dialog.GetPath()));
     if (file.extension().empty()) file += dialog.GetFilterIndex() == 1 ? ".svg" : dialog.GetFilterIndex() == 2 ? ".png" : ".pdf";
     session_.jobs.start<std::vector<std::filesystem::path>>({tr("図を書き出す"), state_.open->name(), tr("図")}, this,
-        [flow = state_.open->flow(), diagrams = state_.open->diagrams, file, title = utf8(state_.open->name())](JobControl&) { return desk::export_pictures(flow, diagrams, file, title); },
+        [flow = state_.open->flow(), diagrams = state_.open->diagrams, file, title = utf8(state_.open->name())](JobControl&) {
+            desk::PictureForm form;
+            form.paper.size = flows::PaperSize::a3;
+            form.paper.title = title;
+            return desk::export_pictures(flow, diagrams, file, form);
+        },
         [this](JobEnd<std::vector<std::filesystem::path>> end) {
             if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
             wxString names;

@@ -2,11 +2,11 @@
 #include <wx/string.h>
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "workbench/desk/flow_attach.h"
 #include "workbench/desk/flow_desk.h"
 #include "workbench/desk/flow_hours.h"
 #include "workbench/desk/flow_moves.h"
@@ -27,6 +27,7 @@ struct FlowTab {
     int checked = -1;
     int kept = 0;                           ///< version that the draft or the file has
     std::vector<desk::FlowHours> hours;     ///< of each diagram, of this version
+    std::vector<flows::WhatIf> what_if = {};  ///< assumptions tried out in this tab; kept nowhere
     bool other_draft = false;               ///< a draft lies there that this tab does not come from
 
     /// Works out what is shown of this version: once for all panes.
@@ -57,7 +58,7 @@ struct FlowState {
     FlowTool tool = FlowTool::select;
     desk::NewNode to_create;                ///< what FlowTool::create puts
     desk::FlowClip clip;                    ///< cut or copied, for all tabs
-    std::map<std::string, std::string> titles;   ///< of the workspace's templates, for badges
+    desk::Attachable known;                 ///< the workspace's templates and scenarios
 
     /// Becomes one step that can be undone; `merge`: as FlowDocument::apply. False: refused, and the person was told.
     std::function<bool(const desk::FlowEdits&, const std::string& sentence, const std::string& merge)> edit;

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "workbench/desk/calendar.h"
+#include "workbench/desk/cases.h"
 #include "workbench/desk/hours_data.h"
 #include "workbench/desk/waiting_work.h"
 #include "workbench/gui/accessible.h"
@@ -163,6 +164,7 @@ public:
     void refresh() override {
         if (!session_.is_open()) return;
         waiting_ = desk::waiting_work(*session_.workspace);
+        due_ = desk::due_cases(*session_.workspace, desk::iso_date(session_.clock()));
         show_work();
         show_recent();
         hours_->refresh();
@@ -187,11 +189,21 @@ private:
             rows.push_back({id_of(work), {decide ? wxString("!") : wxString(), shown(work.department), shown(work.subject), words.work, grouped(work.count) + " " + words.unit, short_day(work.oldest, now), words.act},
                             {}, decide ? Table::Row::Tone::failure : Table::Row::Tone::plain});
         }
-        day_->SetLabel(long_day(now) + wxString::FromUTF8("　") + wxString::Format(tr("%d 行"), static_cast<int>(waiting_.size())));
+        const std::string today = desk::iso_date(now);
+        if (!due_.empty()) rows.push_back({"", {"", "", tr("相談　次の行動")}, {}, Table::Row::Tone::heading});
+        for (const auto& one : due_) {
+            const auto& next = one.field("next_action");
+            const int late = desk::day_number(today).value_or(0) - desk::day_number(one.field("next_date")).value_or(0);
+            rows.push_back({case_row + one.number, {late > 0 ? wxString("!") : wxString(), shown(one.field("department")), shown(one.number + " " + one.field("title")), next.empty() ? tr("次の行動を決める") : shown(next),
+                                                    late > 0 ? wxString::Format(tr("%d 日超過"), late) : tr("今日"), short_day(desk::start_of_day(one.field("next_date")), now), tr("相談を開く")},
+                            {}, late > 0 ? Table::Row::Tone::failure : Table::Row::Tone::plain});
+        }
+        day_->SetLabel(long_day(now) + wxString::FromUTF8("　") + wxString::Format(tr("%d 行"), static_cast<int>(waiting_.size() + due_.size())));
         work_->show(std::move(rows));
-        work_->show_column(1, std::any_of(waiting_.begin(), waiting_.end(), [](const auto& work) { return !work.department.empty(); }));
-        work_->Show(!waiting_.empty());
-        nothing_->Show(waiting_.empty());
+        const bool any = !waiting_.empty() || !due_.empty();
+        work_->show_column(1, !due_.empty() || std::any_of(waiting_.begin(), waiting_.end(), [](const auto& work) { return !work.department.empty(); }));
+        work_->Show(any);
+        nothing_->Show(!any);
     }
 
     void show_recent() {
@@ -208,6 +220,7 @@ private:
     }
 
     void act(const std::string& id) {
+        if (id.rfind(case_row, 0) == 0) return session_.go("cases", id.substr(case_row.size()));
         const auto work = std::find_if(waiting_.begin(), waiting_.end(), [&](const auto& line) { return id_of(line) == id; });
         if (work == waiting_.end()) return;
         if (work->kind == Kind::unread) return read_on(wxGetTopLevelParent(this), session_, work->subject);
@@ -219,7 +232,9 @@ private:
         if (at < session_.memory.recents.size()) session_.go(session_.memory.recents[at].room, session_.memory.recents[at].subject);
     }
 
+    inline static const std::string case_row = "case ";   ///< begins the id of a reminder's row
     std::vector<desk::WaitingWork> waiting_;
+    std::vector<desk::Case> due_;
     wxStaticText* day_;
     Table* work_;
     wxStaticText* nothing_;

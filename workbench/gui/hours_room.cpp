@@ -14,6 +14,8 @@
 #include <cmath>
 
 #include "workbench/desk/calendar.h"
+#include "workbench/desk/flow_figures.h"
+#include "workbench/desk/flow_index.h"
 #include "workbench/gui/accessible.h"
 #include "workbench/gui/chart_view.h"
 #include "workbench/gui/colours.h"
@@ -76,6 +78,12 @@ public:
         rules_->SetForegroundColour(colours().faint);
         rules_->SetFont(GetFont().Scaled(0.9f));
         left->Add(rules_, 0, wxALL, FromDIP(6));
+        left->Add(title(tr("見込み　業務フローから。実績に足さない")), 0, wxEXPAND | wxALL, FromDIP(6));
+        projections_ = new Table(this, tr("見込み"), {{tr("フロー"), 170, false, true}, {tr("時間/年"), 80, true}, {tr("計測 純"), 70, true}, {tr("数え方"), 120}}, 24);
+        projections_->set_sortable(false);
+        projections_->SetMinSize(FromDIP(wxSize(-1, 96)));
+        projections_->opened = [this](const std::string& file) { session_.go("flows", file); };
+        left->Add(projections_, 0, wxEXPAND);
         auto* right = new wxBoxSizer(wxVERTICAL);
         tree_title_ = title(tr("内訳"));
         right->Add(tree_title_, 0, wxEXPAND | wxALL, FromDIP(6));
@@ -125,7 +133,7 @@ public:
         refresh();
         tree_->SetFocus();
     }
-    std::vector<wxWindow*> panes() override { return {tree_, formula_, plan_, reported_, measured_, months_}; }
+    std::vector<wxWindow*> panes() override { return {tree_, formula_, plan_, projections_, reported_, measured_, months_}; }
 
     void refresh() override {
         if (!session_.is_open() || counting_) return;
@@ -134,19 +142,27 @@ public:
         // What is shown stays, in grey, until the new numbers are there as a whole.
         for (auto* chart : {reported_, measured_, months_}) chart->set_quiet(true);
         const auto year = chosen_year();
-        session_.jobs.start<std::shared_ptr<desk::HoursBook>>(
+        struct Counted {
+            std::shared_ptr<desk::HoursBook> book;
+            std::vector<desk::Projection> projections;
+        };
+        session_.jobs.start<Counted>(
             {.kind = {}, .name = {}, .unit = {}, .quiet = true}, this,
             [own = session_.own(), year](JobControl&) {
-                return std::make_shared<desk::HoursBook>(desk::hours_book(*own.open(store::Access::read), year, desk::iso_date(own.clock()), false));
+                const auto workspace = own.open(store::Access::read);
+                auto book = std::make_shared<desk::HoursBook>(desk::hours_book(*workspace, year, desk::iso_date(own.clock()), false));
+                auto projections = desk::projections(*workspace, book->report);
+                return Counted{std::move(book), std::move(projections)};
             },
-            [this, year](JobEnd<std::shared_ptr<desk::HoursBook>> end) {
+            [this, year](JobEnd<Counted> end) {
                 counting_ = false;
                 if (end.failure) {
                     book_.reset();
                     clear();
                     return session_.say({Message::Kind::failure, words_of(end.failure)});
                 }
-                book_ = *end.result;
+                book_ = end.result->book;
+                show_projections(end.result->projections);
                 show();
                 if (chosen_year().begins != year.begins) refresh();
             });
@@ -183,6 +199,7 @@ private:
     void clear() {
         for (auto* chart : {reported_, measured_, months_}) chart->refresh_chart();
         plan_->show({});
+        projections_->show({});
         tree_->show({}, "", "", {});
         formula_->Clear();
     }
@@ -224,6 +241,15 @@ private:
             }
         plan_title_->SetLabel(wxString::Format(tr("事業量（目標）と判定　%s"), year_words(book_->year)));
         plan_->show(std::move(rows));
+    }
+
+    void show_projections(const std::vector<desk::Projection>& projections) {
+        std::vector<Table::Row> rows;
+        for (const auto& one : projections) {
+            const auto hours = [](const std::optional<double>& value) { return value ? (*value < 0 ? wxString::FromUTF8("−") : wxString()) + shown(flows::figure_text(std::abs(*value), 1)) : wxString::FromUTF8("－"); };
+            rows.push_back({one.file.string(), {shown(one.name), one.hours ? hours(one.hours) : tr("件数なし"), hours(one.measured_net), shown(one.counted)}});
+        }
+        projections_->show(std::move(rows));
     }
 
     void show_tree() {
@@ -333,7 +359,7 @@ private:
     wxStaticText *note_, *reported_title_, *measured_title_, *months_title_, *plan_title_, *tree_title_, *formula_title_, *rules_, *empty_;
     wxChoice *year_, *tool_, *department_;
     ChartView *reported_, *measured_, *months_;
-    Table* plan_;
+    Table *plan_, *projections_;
     HoursTree* tree_;
     wxTextCtrl* formula_;
     std::shared_ptr<desk::HoursBook> book_;
