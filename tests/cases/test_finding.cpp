@@ -1,6 +1,9 @@
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
 
 #include "tests/cases/office.h"
+#include "workbench/desk/case_faq.h"
 #include "workbench/desk/case_similar.h"
 #include "workbench/desk/people.h"
 #include "workbench/store/people.h"
@@ -137,4 +140,34 @@ TEST_CASE("A counter department sees its own cases without internal notes, and e
     CHECK(office.page(own).events.size() == 3);
     office.be("だれか", false);
     CHECK_THROWS_AS(cases(*office.workspace, {}, "2025-03-24"), NotAllowed);
+}
+
+TEST_CASE("Solved cases become answers to frequent questions: the same solution once, the most asked first, nobody's name") {
+    Office office;
+    const auto solve = [&](const std::string& title, const std::string& outcome, const std::string& solution) {
+        const auto number = office.add(title);
+        advance_case(*office.workspace, number, {.to = CaseStage::done, .outcome = outcome, .solution = solution});
+        office.later(60);
+        return number;
+    };
+    solve("外字が出ない", "解決", "設定を直した。");
+    const auto older = solve("はがきの入力を減らしたい", "解決", "読取と RPA で登録する。"), newer = solve("口座のハガキを手で入れている", "事業化", "読取とＲＰＡで登録する。");
+    solve("よその課のこと", "他課紹介", "総務課を紹介した。");
+    solve("書かれていない", "解決", "");
+    office.add("まだの件");
+    const auto entries = case_faq(*office.workspace);
+    REQUIRE(entries.size() == 2);
+    CHECK(entries[0].numbers == std::vector<std::string>{newer, older});
+    CHECK(entries[0].question == "口座のハガキを手で入れている");
+    CHECK(entries[0].titles.size() == 2);
+    CHECK(case_faq(*office.workspace, "はがき　rpa").size() == 1);
+    CHECK(case_faq(*office.workspace, "ない言葉").empty());
+    for (const char* name : {"faq.html", "faq.csv", "faq.xlsx", "faq.json"}) {
+        write_faq(entries, office.folder.path() / name);
+        std::ifstream in(office.folder.path() / name, std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+        CHECK(bytes.size() > 100);
+        CHECK(bytes.find("早川") == std::string::npos);
+    }
+    CHECK_THROWS_AS(write_faq(entries, office.folder.path() / "faq.doc"), RequestFault);
 }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "workbench/cli/case_faq.h"
 #include "workbench/cli/case_table.h"
 #include "workbench/cli/command.h"
 #include "workbench/cli/sign_in.h"
@@ -317,6 +318,7 @@ void add_case(Commands& commands) {
     searching->add_option("--most", words->most, "いくつまで")->check(CLI::Range(1, 10'000));
     commands.on_run(searching, [words, &context] { return search(*words, context); });
 
+    add_case_faq(*group, commands);
     add_case_table(*group, commands);
 }
 

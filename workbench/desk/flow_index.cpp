@@ -5,13 +5,12 @@
 #include <cmath>
 #include <map>
 #include <set>
-#include <sstream>
 #include <tuple>
 
 #include "flows/analysis/analysis.h"
 #include "ocr/lexicon/csv_table.h"
-#include "ocr/lexicon/text_key.h"
 #include "workbench/desk/flow_scene.h"
+#include "workbench/desk/query_words.h"
 #include "workbench/store/durable.h"
 
 namespace yorozu::desk {
@@ -66,20 +65,6 @@ int column_named(const std::vector<std::string>& heading, std::initializer_list<
     for (std::size_t at = 0; at < heading.size(); ++at)
         if (std::find(names.begin(), names.end(), heading[at]) != names.end()) return static_cast<int>(at);
     return -1;
-}
-
-/// With plain blanks between the words.
-std::string words_parted(std::string words) {
-    const std::string wide = "　";
-    for (auto at = words.find(wide); at != words.npos; at = words.find(wide, at)) words.replace(at, wide.size(), " ");
-    return words;
-}
-
-std::u32string found_under(const std::string& text) {
-    auto key = ocr::text_key(text);
-    for (auto& letter : key)
-        if (letter >= U'A' && letter <= U'Z') letter += 32;
-    return key;
 }
 
 std::string percent(double share) { return figure_text(share * 100, 0) + " %"; }
@@ -189,14 +174,10 @@ FlowIndex flow_index(const Workspace& workspace) {
 }
 
 std::vector<IndexedFlow> flows_with(const FlowIndex& index, const std::string& words) {
-    std::vector<std::u32string> wanted;
-    std::istringstream parts(words_parted(words));
-    for (std::string part; parts >> part;) wanted.push_back(found_under(part));
+    const auto wanted = query_words(words);
     std::vector<IndexedFlow> found;
-    for (const auto& flow : index.flows) {
-        const auto key = found_under(flow.words);
-        if (std::all_of(wanted.begin(), wanted.end(), [&](const auto& one) { return key.find(one) != key.npos; })) found.push_back(flow);
-    }
+    for (const auto& flow : index.flows)
+        if (has_words(flow.words, wanted)) found.push_back(flow);
     return found;
 }
 
