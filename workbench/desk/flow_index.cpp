@@ -67,7 +67,7 @@ int column_named(const std::vector<std::string>& heading, std::initializer_list<
     return -1;
 }
 
-std::string percent(double share) { return figure_text(share * 100, 0) + " %"; }
+std::string share_words(double share) { return figure_text(share * 100, 0) + " %"; }
 
 Candidate candidate_of(const IndexedFlow& flow) {
     Candidate one{flow.department, flow.name, flow.file, {}, flow.cases, {}, {}, {}, {}};
@@ -75,8 +75,8 @@ Candidate candidate_of(const IndexedFlow& flow) {
     if (flow.paper_said) one.paper = flow.paper;
     if (flow.cases && flow.minutes > 0) one.hours = flow.hours;
     one.reasons.push_back(!flow.cases ? "件数が入っていない" : flow.minutes > 0 ? figure_text(*flow.cases, 0) + " 件 × " + figure_text(flow.minutes, 2, true) + " 分" : "分数が入っていない");
-    one.reasons.push_back(flow.minutes > 0 ? "毎件同じ手順 " + percent(flow.regular) : "手順の割合は分からない（半分とした）");
-    one.reasons.push_back(flow.paper_said ? "紙から入る分 " + percent(flow.paper) : "紙かどうか書いていない（半分とした）");
+    one.reasons.push_back(flow.minutes > 0 ? "毎件同じ手順 " + share_words(flow.regular) : "手順の割合は分からない（半分とした）");
+    one.reasons.push_back(flow.paper_said ? "紙から入る分 " + share_words(flow.paper) : "紙かどうか書いていない（半分とした）");
     return one;
 }
 
