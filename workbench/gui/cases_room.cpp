@@ -173,7 +173,7 @@ private:
         box(only_counter_, "only-counter", tr("窓口の課だけ"));
         box(only_overdue_, "only-overdue", tr("期日を過ぎた"));
         only_open_->SetValue(true);
-        table_ = new Table(left, tr("相談の一覧"), {{tr("番号"), 66}, {tr("件名"), 168}, {tr("所管課"), 92}, {tr("段階"), 92}, {tr("次回"), 54}}, 25);
+        table_ = new Table(left, tr("相談の一覧"), {{tr("番号"), 64}, {tr("件名"), 146}, {tr("所管課"), 90}, {tr("段階"), 88}, {tr("次回"), 68}}, 25);
         table_->picked = [this](const std::string& number) { if (!number.empty() && number != page_->number()) open_case(number); };
         table_->opened = [this](const std::string&) { page_->focus_line(); };
         empty_ = new wxStaticText(left, wxID_ANY, tr("相談はまだありません。Ctrl+N で受け付ける、\nまたは CSV・XLSX を取り込む。"));

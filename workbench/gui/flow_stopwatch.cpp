@@ -39,6 +39,7 @@ public:
         column->Add(table_, 1, wxEXPAND | wxLEFT | wxRIGHT, FromDIP(12));
         column->Add(CreateStdDialogButtonSizer(wxOK | wxCANCEL), 0, wxEXPAND | wxALL, FromDIP(12));
         if (auto* ok = FindWindow(wxID_OK)) ok->SetLabel(tr("この値を使う")), ok->Disable();
+        if (auto* cancel = FindWindow(wxID_CANCEL)) cancel->SetLabel(tr("やめる"));
         SetSizerAndFit(column);
         Bind(wxEVT_TIMER, [this](wxTimerEvent&) { show(); });
         Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
