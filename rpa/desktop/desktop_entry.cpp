@@ -94,6 +94,7 @@ std::string X11Desktop::chosen_in(const ObjectRef& list) {
 Acted X11Desktop::select(const Target& target, const std::string& option, Milliseconds timeout) {
     const auto found = usable(target, Heal::allowed, Purpose::press, timeout);
     const auto& list = found.element.node.ref;
+    const Deadline late = std::chrono::steady_clock::now() + settle;  // a list that is still being filled
     // The options are children of the list, or of the menu inside it. Qt lets nobody choose among them but by its keys.
     await<bool>(timeout, [&](std::string& why_not) -> std::optional<bool> {
         auto options = objects_.children(list);
@@ -104,6 +105,7 @@ Acted X11Desktop::select(const Target& target, const std::string& option, Millis
         const auto matches = std::count_if(options.begin(), options.end(), [&](const auto& one) { return one.name == option; });
         if (matches != 1) {
             why_not = "「" + name_of(target) + "」の一覧に、選ぶ値が" + (matches ? "2つ以上あります" : "ありません");
+            if (std::chrono::steady_clock::now() > late && !options.empty()) throw StepFailure{StepFailure::Kind::business, why_not};
             return std::nullopt;
         }
         const auto at = std::find_if(options.begin(), options.end(), [&](const auto& one) { return one.name == option; });
@@ -130,6 +132,7 @@ Acted X11Desktop::select(const Target& target, const std::string& option, Millis
 }
 
 Acted X11Desktop::choose(const Target& target, const std::string& option, Milliseconds timeout) {
+    const Deadline late = std::chrono::steady_clock::now() + settle;
     return await<Acted>(timeout, [&](std::string& why_not) -> std::optional<Acted> {
         const auto found = find(target, tree());
         const bool one_box = found.elements.size() == 1 && found.elements.front().node.role != Role::radio_button && (option == word_of(true) || option == word_of(false));
@@ -138,6 +141,7 @@ Acted X11Desktop::choose(const Target& target, const std::string& option, Millis
             if (one_box || element.node.name == option) matching.push_back(&element);
         if (matching.size() != 1) {
             why_not = "「" + name_of(target) + "」に、選ぶ値が" + (matching.empty() ? "ありません" : "2つ以上あります");
+            if (std::chrono::steady_clock::now() > late && !found.elements.empty()) throw StepFailure{StepFailure::Kind::business, why_not};
             return std::nullopt;
         }
         const auto& node = matching.front()->node;

@@ -196,7 +196,15 @@ void X11Desktop::mask_passwords(Pixels& pixels) {
 }
 
 std::string X11Desktop::picture() {
+    // A program says that something has changed before it has drawn it.
     auto pixels = session_.display().picture();
+    for (int round = 0; round < 10; ++round) {
+        std::this_thread::sleep_for(milliseconds(60));
+        auto later = session_.display().picture();
+        const bool still = later.rgb == pixels.rgb;
+        pixels = std::move(later);
+        if (still) break;
+    }
     objects_.give_time(milliseconds(2000));
     try {
         mask_passwords(pixels);

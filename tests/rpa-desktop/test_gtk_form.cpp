@@ -114,6 +114,8 @@ TEST_CASE("What is in the way on the desktop is a clear failure in good time") {
         CHECK(failure_of([&] { desk.desktop->press({{{"aria/[role=\"button\"]"}}, {}}, Driver::Press::click, Driver::Heal::allowed, soon); }).message.find("2 つあります") != std::string::npos);
         CHECK(failure_of([&] { desk.desktop->set_text(desk.aria("受付番号"), "L1", Entry::usual, soon); }).message.find("書き込めない") != std::string::npos);
         CHECK(failure_of([&] { desk.set("氏名", "山田", Entry::keys); }).kind == StepFailure::Kind::business);
+        CHECK(failure_of([&] { desk.desktop->select(desk.aria("区分[role=\"combobox\"]"), "老人", desk.patience); }).kind == StepFailure::Kind::business);
+        CHECK(failure_of([&] { desk.desktop->choose({{{"aria/[role=\"radio\"]"}}, {}}, "小切手", desk.patience); }).kind == StepFailure::Kind::business);
     }
     SECTION("a program that crashes, and one that hangs, under our hands") {
         const bool hangs = GENERATE(true, false);
