@@ -59,6 +59,16 @@ void remove_strongest_line(std::vector<cv::Point>& points, double near) {
     });
 }
 
+/// A stroke with ink in the box is longer than `length` px, or runs out of the crop.
+bool goes_elsewhere(const StrokeMap& map, const cv::Rect& box, double length) {
+    const cv::Rect within(1, 1, map.labels.cols - 2, map.labels.rows - 2);
+    return std::any_of(map.strokes.begin(), map.strokes.end(), [&](const Stroke& stroke) {
+        const bool far = std::max(stroke.bounds.width, stroke.bounds.height) > length || (stroke.bounds & within) != stroke.bounds;
+        const cv::Rect shared = stroke.bounds & box;
+        return far && !shared.empty() && cv::countNonZero(map.labels(shared) == stroke.label) > 0;
+    });
+}
+
 }  // namespace
 
 std::vector<MarkReading> read_checks(const FieldInk& field, const std::vector<cv::Rect>& options, bool fill) {
@@ -67,6 +77,11 @@ std::vector<MarkReading> read_checks(const FieldInk& field, const std::vector<cv
     const cv::Rect all(0, 0, field.ink.cols, field.ink.rows);
     const cv::Mat bits = field.ink >= written;
     const double px2 = field.px_per_mm * field.px_per_mm;
+    // The box's own outline, of which nothing is known, parts no stroke.
+    FieldInk thick = field;
+    const int half = int(std::lround(0.3 * field.px_per_mm));
+    cv::dilate(field.ink, thick.ink, cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * half + 1, 2 * half + 1}));
+    const StrokeMap map = find_strokes(thick);
     for (std::size_t o = 0; o < options.size(); ++o) {
         MarkReading& mark = marks[o];
         const cv::Rect box = options[o] & all;
@@ -102,6 +117,7 @@ std::vector<MarkReading> read_checks(const FieldInk& field, const std::vector<cv
         const double line = longest_line_mm(field, row, 2.2 * box.width / field.px_per_mm) / std::max(0.1, box.width / field.px_per_mm);
         const bool filled = mark.coverage >= 0.55;
         if (line > 2.2) mark.state = MarkState::cancelled;
+        else if (goes_elsewhere(map, box, 3.5 * side)) mark.state = MarkState::unclear;
         else if (filled && outside < 0.8 * inside) mark.state = MarkState::marked;
         else if (mark.inner >= 0.45 && length > 6 * side && outside > 0.25 * inside) mark.state = MarkState::cancelled;
         else if (extent < clear_mm || mark.ink_mm2 < 0.15) mark.state = MarkState::unclear;

@@ -111,7 +111,9 @@ std::vector<CombCell> cut_comb(const FieldInk& given, int cells) {
         if (cell.blank) continue;
         cell.faint = cell.ink_mm2 < 1.6 * blank_mm2 || cell.extent_mm < 1.4 * blank_extent_mm;
         cell.cut = cut[c] || cut[c + 1];
-        cell.overflow = bounds.x < nominal_cell.x - width / 3 || bounds.br().x > nominal_cell.br().x + width / 3;
+        // The rim of a stain and a line across the form come in from outside.
+        const bool from_outside = bounds.y <= 1 || bounds.br().y >= field.ink.rows - 1;
+        cell.overflow = from_outside || bounds.x < nominal_cell.x - width / 3 || bounds.br().x > nominal_cell.br().x + width / 3;
         cell.place = bounds;
         cell.glyph = cut_glyph(field, map.labels, wanted, bounds, nominal_cell);
     }

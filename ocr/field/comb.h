@@ -12,7 +12,7 @@ struct CombCell {
     bool blank = true;         ///< less ink than any character has: judged on mm² and mm, never relative
     bool faint = false;        ///< hardly more than blank: a dot, dirt, the start of a stroke
     bool cut = false;          ///< a stroke that ran into the next cell was cut at the border
-    bool overflow = false;     ///< its ink leaves the cell by more than a third of the cell's width
+    bool overflow = false;     ///< its ink leaves the cell by more than a third of the cell's width, or runs out of the crop above or below
     double ink_mm2 = 0;
     double extent_mm = 0;      ///< diagonal of the largest connected stroke
     cv::Rect place;            ///< the ink's bounds in the crop; the cell when blank

@@ -23,18 +23,12 @@ Finish read_one(const PageContext& context, const FieldTemplate& field, FieldRea
         case FieldKind::seal: read_seal_field(context, field, reading); return {};
         case FieldKind::code: read_code_field(context, field, reading); return {};
         case FieldKind::image: read_image_field(context, field, reading); return {};
-        case FieldKind::text: read_print_field(context, field, reading, field.script == Script::handwritten); return {};
+        case FieldKind::text: return read_print_field(context, field, reading, field.script == Script::handwritten);
         default: break;
     }
     if (field.cells > 0) return read_comb_field(context, field, reading);
-    if (field.script != Script::handwritten) {
-        read_print_field(context, field, reading, false);
-        return {};
-    }
-    if (field.kind == FieldKind::kanji && !context.recogniser.knows(CharacterSet::kanji)) {
-        read_print_field(context, field, reading, true);
-        return {};
-    }
+    if (field.script != Script::handwritten) return read_print_field(context, field, reading, false);
+    if (field.kind == FieldKind::kanji && !context.recogniser.knows(CharacterSet::kanji)) return read_print_field(context, field, reading, true);
     return read_line_field(context, field, reading);
 }
 
@@ -63,6 +57,9 @@ std::vector<FieldReading> read_fields(const Page& page, const FormMatch& match, 
     }
     batch.read_all(recogniser);
     for (const Finish& finish : finishers) finish(batch);
+    if (context.faded)
+        for (FieldReading& reading : readings)
+            if (reading.blank) doubt(reading, "帳票の細い線が写っていないため、空欄とは言い切れません");
     return readings;
 }
 

@@ -141,6 +141,20 @@ void remove_line_remains(cv::Mat& ink, const cv::Mat& print, double px_per_mm, c
     }
 }
 
+/// Of the print in the middle of the box (not its frame) the share that the page shows within `reach` px of its place.
+double print_seen(const cv::Mat& page, const cv::Mat& blank, const cv::Rect& box, int reach, double px_per_mm) {
+    constexpr int printed = 50, shown = 40;
+    const int frame = int(std::lround(0.8 * px_per_mm));
+    const cv::Rect inside = cv::Rect(box.x + frame, box.y + frame, box.width - 2 * frame, box.height - 2 * frame) & cv::Rect(0, 0, page.cols, page.rows);
+    if (inside.empty()) return 1;
+    const cv::Mat expected = blank(inside) >= printed;
+    const int all = cv::countNonZero(expected);
+    if (all < 0.5 * px_per_mm * px_per_mm) return 1;
+    cv::Mat near;
+    cv::dilate(page(inside) >= shown, near, disc(reach));
+    return double(cv::countNonZero(expected & near)) / all;
+}
+
 }  // namespace
 
 FieldInk remove_print(const Crop& crop, const PrintFit& fit) {
@@ -166,6 +180,7 @@ FieldInk remove_print(const Crop& crop, const PrintFit& fit) {
         band = wide & ~field.print;
     }
     const cv::Mat hidden = field.print | band;
+    if (!crop.blank.empty()) field.print_seen = print_seen(darkness, 255 - view(crop.blank), field.box, band_px, crop.px_per_mm);
 
     const auto paper = histogram_outside(darkness, hidden);
     const int middle = percentile(paper, 0.5);

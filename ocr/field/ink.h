@@ -19,6 +19,7 @@ struct FieldInk {
     cv::Rect box;   ///< the field's box in the crop
     double px_per_mm = 0;
     double level = 0;  ///< darkness (0…255) of the strongest strokes before scaling; 0 when there are none
+    double print_seen = 1;  ///< share of the print inside the box that the page shows; fine lines go first, faint writing with them
 };
 
 /// Takes the blank's print out of a crop.

@@ -14,6 +14,8 @@ namespace yorozu::ocr {
 
 /// Resolution at which handwriting is cut: 254 dpi whatever the scan had.
 inline constexpr double hand_px_per_mm = 10.0;
+/// A field that shows less of its own print than this was scanned too bright: what looks blank may be faint writing.
+inline constexpr double least_print_seen = 0.6;
 
 struct PageContext {
     const RegisteredPage& page;
@@ -21,12 +23,15 @@ struct PageContext {
     GlyphBatch& batch;
     PrintFit fit;
     bool colour = false;  ///< the scan has three channels
+    mutable bool faded = false;  ///< fine print is missing on the scan, as faint writing would be
 
     /// The handwriting in and around a box, red stamps faded where the scan has colour.
     FieldInk hand_ink(const BoxMm& box, double margin_mm) const {
         Crop cut = page.crop(box, hand_px_per_mm, margin_mm);
         if (colour) fade_red(cut, page.colour(box, hand_px_per_mm, margin_mm));
-        return remove_print(cut, fit);
+        FieldInk ink = remove_print(cut, fit);
+        faded = faded || ink.print_seen < least_print_seen;
+        return ink;
     }
     Crop crop(const BoxMm& box, double px_per_mm, double margin_mm) const { return page.crop(box, px_per_mm, margin_mm); }
     /// A rectangle of a crop that was made for `box_mm`, on the input page.
@@ -49,8 +54,8 @@ Finish read_line_field(const PageContext& context, const FieldTemplate& field, F
 void read_seal_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);
 void read_code_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);
 void read_image_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading);
-/// `proposal`: handwriting given to Tesseract for want of a recogniser; a person always looks.
-void read_print_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading, bool proposal);
+/// `proposal`: handwriting given to Tesseract for want of a recogniser; a person always looks. Numbers wait for a second reading.
+Finish read_print_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading, bool proposal);
 
 /// Marks the reading blank, with its confidence, when the box holds less ink than any writing; fills `ink`.
 bool note_blank(const FieldInk& ink, const BoxMm& box, FieldReading& reading);

@@ -67,7 +67,7 @@ PrintedText read_print(const FieldInk& field, int lines) {
             if (!text || !*text.get()) continue;
             PrintedCharacter character;
             character.text = text.get();
-            if (character.text == " " || character.text == "\n") continue;
+            if (character.text == " " || character.text == "\n" || character.text == "　") continue;
             character.confidence = symbols->Confidence(tesseract::RIL_SYMBOL) / 100.0;
             int left = 0, top = 0, right = 0, bottom = 0;
             if (symbols->BoundingBox(tesseract::RIL_SYMBOL, &left, &top, &right, &bottom))

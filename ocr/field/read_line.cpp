@@ -69,10 +69,12 @@ bool note_blank(const FieldInk& ink, const BoxMm& box, FieldReading& reading) {
 }
 
 void note_strokes_at_edge(const FieldInk& ink, FieldReading& reading) {
-    for (const Stroke& stroke : find_strokes(ink).strokes)
-        if (stroke.own && (stroke.bounds.x <= 1 || stroke.bounds.br().x >= ink.ink.cols - 1) &&
-            stroke.bounds.height > 0.25 * ink.box.height)
+    for (const Stroke& stroke : find_strokes(ink).strokes) {
+        const bool beside = stroke.bounds.x <= 1 || stroke.bounds.br().x >= ink.ink.cols - 1;
+        const bool above_or_below = stroke.bounds.y <= 1 || stroke.bounds.br().y >= ink.ink.rows - 1;
+        if (stroke.own && ((beside && stroke.bounds.height > 0.25 * ink.box.height) || (above_or_below && stroke.bounds.height > 0.6 * ink.box.height)))
             doubt(reading, "文字が記入欄から大きくはみ出しています");
+    }
 }
 
 Finish read_line_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading) {

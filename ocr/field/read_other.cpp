@@ -1,11 +1,9 @@
-// Seals, codes, pictures and print: fields that need no glyph recogniser.
+// Seals, codes and pictures: fields that need no glyph recogniser.
 #include <algorithm>
 
 #include "ocr/field/code.h"
 #include "ocr/field/page_context.h"
-#include "ocr/field/print.h"
 #include "ocr/field/seal.h"
-#include "ocr/field/strokes.h"
 
 namespace yorozu::ocr {
 
@@ -56,32 +54,6 @@ void read_image_field(const PageContext& context, const FieldTemplate& field, Fi
     FieldInk ink = remove_print(context.crop(field.box_mm, hand_px_per_mm, 1.0), context.fit);
     remove_specks(ink, 0.05);
     if (!note_blank(ink, field.box_mm, reading)) reading.confidence = 1;
-}
-
-void read_print_field(const PageContext& context, const FieldTemplate& field, FieldReading& reading, bool proposal) {
-    FieldInk ink = remove_print(context.crop(field.box_mm, 12.0, 1.5), context.fit);
-    remove_specks(ink, 0.03);
-    if (note_blank(ink, field.box_mm, reading)) return;
-    // The row above and below that hangs into the crop is not this field's.
-    const StrokeMap map = find_strokes(ink);
-    std::vector<char> foreign(map.strokes.size() + 1, 0);
-    for (const Stroke& stroke : map.strokes) foreign[stroke.label] = !stroke.own;
-    for (int y = 0; y < map.labels.rows; ++y)
-        for (int x = 0; x < map.labels.cols; ++x)
-            if (foreign[map.labels.at<int>(y, x)]) ink.ink.at<std::uint8_t>(y, x) = 0;
-    const PrintedText print = read_print(ink, field.lines);
-    if (!print.available) {
-        doubt(reading, "活字の認識（Tesseract の日本語データ）が使えません");
-        return;
-    }
-    reading.value = reading.raw = print.text;
-    for (const PrintedCharacter& character : print.characters)
-        reading.characters.push_back({character.text, character.confidence, context.on_page(ink, field.box_mm, character.place), character.others});
-    reading.confidence = print.confidence;
-    if (print.text.empty()) doubt(reading, "文字を読み取れません");
-    else if (proposal) doubt(reading, "手書きの漢字は人の確認が必要です");
-    else if (print.confidence < 0.9) doubt(reading, "文字がはっきりしません");
-    if (proposal) reading.confidence = std::min(reading.confidence, 0.5);
 }
 
 }  // namespace yorozu::ocr

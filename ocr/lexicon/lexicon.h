@@ -55,7 +55,8 @@ public:
     /// in a word are bridged like that: `missing` says how many, so that nobody takes them for read.
     std::vector<LineMatch> spell(const GlyphLattice& line, Spelling by, std::size_t limit = 5, std::string_view parent = {}) const;
 
-    /// The same for entries that only begin the line (the town of an address, before street and number).
+    /// The same for entries that only begin the line (the town of an address, before street and number). An entry is given
+    /// once for each place where it may end.
     std::vector<LineMatch> spell_beginning(const GlyphLattice& line, Spelling by, std::size_t limit = 5,
                                            std::string_view parent = {}) const;
 

@@ -80,12 +80,12 @@ public:
         for (int piece = 0; piece <= lattice_.pieces; ++piece) visit(piece);
         std::stable_sort(ends_.begin(), ends_.end(), [&](const End& a, const End& b) { return value(a) > value(b); });
         std::vector<LineMatch> matches;
-        std::set<std::vector<char32_t>> given;
+        std::set<std::pair<std::vector<char32_t>, int>> given;  // a town that ends here or there goes on differently
         std::size_t spellings = 0;
         for (const End& end : ends_) {
             if (spellings == limit) break;
             const std::size_t before = matches.size();
-            if (given.insert(keys_of(end)).second) give(end, matches);
+            if (given.insert({keys_of(end), end.piece}).second) give(end, matches);
             spellings += matches.size() > before;
         }
         return matches;

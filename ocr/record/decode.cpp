@@ -83,7 +83,7 @@ struct Addresses {
 /// How much better the rest of the line suits block numbers than any text decides between a town and a longer one (大谷口 57…,
 /// 大谷口上町 …); it speaks for towns that no list knows as well.
 Addresses addresses_in(const GlyphLattice& line, const GlyphLattice& blocks, const Lexicon& list, std::string_view parent) {
-    constexpr std::size_t towns = 8, numbers = 24;
+    constexpr std::size_t towns = 16, numbers = 24;
     Addresses addresses;
     const std::vector<double> as_text = line.log_from(), as_blocks = blocks.log_from();
     for (const LineMatch& match : list.spell_beginning(line, Spelling::text, towns, parent)) {
@@ -289,13 +289,10 @@ Decoding decode(const FieldReading& reading, const FieldTemplate& field, const R
             decoding.candidates.push_back(std::move(candidate));
             continue;
         }
-        same->weight += candidate.weight;
-        if (candidate.listed && !same->listed) {
-            same->listed = true;
-            same->whole = candidate.whole;
-            same->blocks_from = candidate.blocks_from;
-            same->entry = candidate.entry;
-        }
+        const double together = same->weight + candidate.weight;
+        // The listed one knows which characters were read in what way.
+        if (candidate.listed && !same->listed) *same = std::move(candidate);
+        same->weight = together;
     }
     std::stable_sort(decoding.candidates.begin(), decoding.candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });

@@ -83,6 +83,7 @@ public:
             check_rules(c);
         }
         for (RuleFinding& finding : broken_between_fields(form_, present)) found(std::move(finding));
+        doubt_empty_page();
         for (Case& c : cases_) settle_status(c);
         return std::move(findings_);
     }
@@ -228,6 +229,22 @@ private:
                 c.faults.push_back("一覧で確かめられない手書きです");
                 return;
             }
+    }
+
+    /// Nobody hands in a form with nothing in any of the boxes that must be filled: rather the scan lost a faint pencil.
+    void doubt_empty_page() {
+        constexpr int least_required = 3;
+        int required = 0;
+        for (const Case& c : cases_) {
+            const bool written = c.field->kind != FieldKind::seal && c.field->kind != FieldKind::code && c.field->kind != FieldKind::image &&
+                                 c.field->script != Script::printed;
+            if (!written || !c.field->required) continue;
+            if (!c.reading->blank) return;
+            ++required;
+        }
+        if (required < least_required) return;
+        for (Case& c : cases_)
+            if (c.reading->blank) c.faults.push_back("必須の項目がどれも空欄です。薄い字が写っていないかもしれません");
     }
 
     void settle_status(Case& c) {

@@ -133,8 +133,12 @@ std::string amount_form(std::string_view text) {
     while (!rest.empty() && (dash(rest.back()) || rest.back() == U'也' || rest.back() == U'円' || rest.back() == U'.'))
         rest.remove_suffix(1);
     std::u32string plain;
-    for (const char32_t c : rest)
-        if (c != U',' && c != U'、' && c != U'，') plain.push_back(c);
+    const auto digit = [&](std::size_t at) { return at < rest.size() && rest[at] >= U'0' && rest[at] <= U'9'; };
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+        // A comma is often read as a point; yen have no decimals.
+        const bool point = rest[i] == U'.' && i > 0 && digit(i + 1) && digit(i + 2) && digit(i + 3) && !digit(i + 4);
+        if (!point && rest[i] != U',' && rest[i] != U'、' && rest[i] != U'，') plain.push_back(rest[i]);
+    }
     const auto number = kanji_number(plain);
     if (!number || plain.size() > 20) return utf8_of(points);
     return (minus && *number != 0 ? "-" : "") + std::to_string(*number);

@@ -22,6 +22,7 @@ struct Print {
     std::string text;     ///< also the content of a QR code
     double size = 2.6;    ///< height of the em square, mm
     Font font = Font::mincho;
+    std::string family;  ///< another font by name; "" for IPAex
     Align align = Align::left;
     bool dashed = false;
 };

@@ -30,7 +30,8 @@ void draw_text(cairo_t* cr, const Print& p) {
     pango_cairo_context_set_font_options(context, options);
     cairo_font_options_destroy(options);
     PangoFontDescription* font = pango_font_description_new();
-    pango_font_description_set_family(font, p.font == Print::Font::gothic ? "IPAexGothic" : "IPAexMincho");
+    const char* usual = p.font == Print::Font::gothic ? "IPAexGothic" : "IPAexMincho";
+    pango_font_description_set_family(font, p.family.empty() ? usual : p.family.c_str());
     pango_font_description_set_absolute_size(font, p.size * magnified * PANGO_SCALE);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);

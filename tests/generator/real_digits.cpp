@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <iostream>
 #include <map>
 #include <mutex>
 #include <opencv2/core.hpp>
@@ -209,6 +211,15 @@ const std::vector<RealSet>& real_sets() {
          "semeion-train/semeion-16x16-labels.idx1.gz", 1000},
     };
     return sets;
+}
+
+fs::path real_digits_folder() {
+    const char* named = std::getenv("YOROZU_DATA");
+    const fs::path folder = named ? fs::path(named) : fs::path(YOROZU_SOURCE_DIR) / "../shared/data";
+    for (const RealSet& set : real_sets())
+        if (fs::exists(folder / set.images_file)) return folder;
+    std::cout << "SKIPPED: no real handwriting in " << folder << " (set YOROZU_DATA)\n";
+    return {};
 }
 
 std::vector<RealWriter> real_writers(const fs::path& folder, int count, Random random) {

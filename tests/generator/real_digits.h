@@ -14,6 +14,10 @@ struct RealSet {
 };
 const std::vector<RealSet>& real_sets();
 
+/// The folder with real handwriting: $YOROZU_DATA, else ../shared/data beside the checkout. Empty, with a line that says
+/// so, when no set is there: a test then has nothing to do.
+std::filesystem::path real_digits_folder();
+
 /// One writer of the test parts: places in the image file, by digit.
 /// - optdigits was copied form by form, so a window of 64 neighbours is one writer for the most part;
 /// - semeion has two of each digit per writer, in fixed order, but its test part holds only the digits 5 to

@@ -1,9 +1,7 @@
 // Floors of what is read of the sample postcards, by kind of field. They may only rise.
 #include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
 
-#include "ocr/lexicon/text_key.h"
-#include "tests/reading/folder.h"
+#include "tests/reading/confused_models.h"
 #include "workbench/desk/evaluation.h"
 #include "workbench/desk/reading.h"
 #include "workbench/desk/reading_setup.h"
@@ -50,20 +48,6 @@ std::vector<std::string> below(const desk::Evaluation& evaluation) {
     return kinds;
 }
 
-/// The shipped models with every class called by the name of another.
-void copy_confused(const fs::path& to) {
-    for (const auto& file : fs::directory_iterator(fs::path(YOROZU_SOURCE_DIR) / "ocr/models")) {
-        if (file.path().extension() == ".onnx") fs::create_symlink(file.path(), to / file.path().filename());
-        if (!file.path().string().ends_with(".recogniser.json")) continue;
-        auto model = nlohmann::json::parse(bytes_of(file.path()));
-        REQUIRE(model["classes"].is_string());
-        std::u32string classes = ocr::code_points(model["classes"].get<std::string>());
-        std::rotate(classes.begin(), classes.begin() + 7, classes.end());
-        model["classes"] = ocr::utf8_of(classes);
-        std::ofstream(to / file.path().filename()) << model;
-    }
-}
-
 }  // namespace
 
 TEST_CASE("As much of the sample postcards is read and accepted as ever, and nothing wrong passes unseen") {
@@ -77,7 +61,7 @@ TEST_CASE("As much of the sample postcards is read and accepted as ever, and not
 
 TEST_CASE("With recognisers that answer nonsense the floors do not hold, and no list makes sense of it") {
     const Folder folder;
-    copy_confused(folder.path);
+    copy_confused_models(folder.path);
     const auto forms = postcard();
     const auto evaluation = read(forms, folder.path, 12);
     for (const char* kind : {"digits", "date", "katakana", "kanji"}) {

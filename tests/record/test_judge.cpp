@@ -67,6 +67,18 @@ TEST_CASE("An empty field is blank, a required one is 不備") {
     CHECK(judged(blank("n", 0.6), field("n", FieldKind::digits)).status == FieldStatus::review);
 }
 
+TEST_CASE("A page on which nothing that is required was written has no blank that nobody looks at") {
+    FormTemplate page = form({field("a", FieldKind::digits), field("b", FieldKind::kanji), field("c", FieldKind::katakana), field("d", FieldKind::digits)});
+    for (std::size_t i = 0; i < 3; ++i) page.fields[i].required = true;
+    std::vector<FieldReading> faint{blank("a"), blank("b"), blank("c"), blank("d")};
+    judge(faint, page, {});
+    CHECK(faint[3].status == FieldStatus::review);
+    CHECK_FALSE(faint[3].reasons.empty());
+    std::vector<FieldReading> written{blank("a"), blank("b"), sure("c", "アベ"), blank("d")};
+    judge(written, page, {});
+    CHECK(written[3].status == FieldStatus::blank);
+}
+
 TEST_CASE("A list settles a doubtful character within the recogniser's guesses and says so") {
     const auto what = field("n", FieldKind::digits, "", "zengin.bank");
     const auto one = judged(reading("n", {character("0", 0.999), character("0", 0.999), character("7", 0.6, {{"1", 0.38}}), character("0", 0.999)}),

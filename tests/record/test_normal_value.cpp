@@ -94,6 +94,7 @@ TEST_CASE("Amounts become plain whole numbers") {
         {"¥12,300-", "12300"},   {"￥１２，３００", "12300"}, {"12,300円", "12300"}, {"金12300円也", "12300"}, {"-500", "-500"},
         {"−500", "-500"},        {"△500", "-500"},            {"▲1,000", "-1000"},   {"0012", "12"},           {"0", "0"},
         {"金壱万弐千円也", "12000"}, {"三百五十", "350"},     {"1万2千円", "12000"}, {"千", "1000"},           {"二億", "200000000"},
+        {"487.959", "487959"},   {"\\38.825円", "38825"},    {"1.234.567", "1234567"},
         {"", ""},
     }));
     INFO(row.written);
@@ -101,7 +102,7 @@ TEST_CASE("Amounts become plain whole numbers") {
 }
 
 TEST_CASE("What is no amount is not made into one") {
-    const auto* written = GENERATE("約千円", "12.5", "無し", "---", "¥", "99999999999999999999999999");
+    const auto* written = GENERATE("約千円", "12.5", "12.3456", "無し", "---", "¥", "99999999999999999999999999");
     INFO(written);
     FormTemplate one = form({field("m", FieldKind::amount)});
     CHECK(found(check_values({{"m", written}}, one, {}), "m", "amount"));

@@ -33,7 +33,9 @@ public:
     void line(double x0, double y0, double x1, double y1, std::string_view style) {
         svg_ += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" {}/>\n", x(x0), y(y0), x(x1), y(y1), style);
     }
-    void dot(double at_x, double at_y) { svg_ += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\" fill=\"#1a5fb4\"/>\n", x(at_x), y(at_y)); }
+    void dot(double at_x, double at_y, std::string_view fill = "#1a5fb4") {
+        svg_ += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\" fill=\"{}\" stroke=\"#1a5fb4\" stroke-width=\"1.5\"/>\n", x(at_x), y(at_y), fill);
+    }
     void path(const std::vector<std::pair<double, double>>& points) {
         if (points.empty()) return;
         svg_ += "<polyline fill=\"none\" stroke=\"#1a5fb4\" stroke-width=\"2\" points=\"";
@@ -91,6 +93,12 @@ std::string curve_svg(const Evaluation& evaluation, double limit) {
     std::vector<std::pair<double, double>> points;
     for (const auto& point : evaluation.curve()) points.emplace_back(point.review_share, log_place(point.error_share));
     picture.path(points);
+    const EvaluationRow all = evaluation.all();
+    if (all.fields > 0) {
+        const double at = 1 - all.accepted_share(), error = log_place(all.wrong_accepted_share());
+        picture.dot(at, error);
+        picture.note(std::min(at + 0.015, 0.6), error + 0.02, fmt::format("今の自動確定: 確認 {:.1f} %、{} 件中 {} 件が誤り", 100 * at, all.unseen, all.wrong_accepted));
+    }
     return picture.finished("人が確かめる割合（記入のある項目のうち）", "自動確定のうち誤り");
 }
 
@@ -112,7 +120,7 @@ std::string reliability_svg(const Evaluation& evaluation) {
         picture.up(log_place(share), share <= least_share ? "0" : percent(share));
     }
     picture.line(0, 0, 1, 1, "stroke=\"#808080\" stroke-dasharray=\"3 3\"");
-    picture.note(0.03, 0.93, "線より上: 自信がありすぎる");
+    picture.note(0.03, 0.93, "斜めの線より上: 自信がありすぎる。縦の線: 95 % の区間。白い点: 誤りなし");
     const auto reliability = evaluation.reliability();
     const auto all = reliability.find("all");
     if (all != reliability.end())
@@ -120,7 +128,7 @@ std::string reliability_svg(const Evaluation& evaluation) {
             const double at = log_place(1 - bin.mean_confidence);
             const auto [low, high] = wilson(bin.wrong, bin.fields);
             picture.line(at, log_place(low), at, log_place(high), "stroke=\"#1a5fb4\" stroke-width=\"1.5\"");
-            picture.dot(at, log_place(static_cast<double>(bin.wrong) / static_cast<double>(bin.fields)));
+            picture.dot(at, log_place(static_cast<double>(bin.wrong) / static_cast<double>(bin.fields)), bin.wrong > 0 ? "#1a5fb4" : "#ffffff");
         }
     return picture.finished("見込んだ誤り（1 − 信頼度）", "実際の誤り");
 }

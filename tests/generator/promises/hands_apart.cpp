@@ -1,6 +1,4 @@
 #include <catch2/catch.hpp>
-#include <cstdlib>
-#include <iostream>
 #include <set>
 
 #include "tests/generator/generator.h"
@@ -14,16 +12,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The folder with real handwriting, or an empty path and a line that says so.
-fs::path data_folder() {
-    const char* named = std::getenv("YOROZU_DATA");
-    const fs::path folder = named ? fs::path(named) : fs::path(YOROZU_SOURCE_DIR) / "../shared/data";
-    for (const RealSet& set : real_sets())
-        if (fs::exists(folder / set.images_file)) return folder;
-    std::cout << "SKIPPED: no real handwriting in " << folder << " (set YOROZU_DATA)\n";
-    return {};
-}
-
 int first_test(const std::string& name) {
     for (const RealSet& set : real_sets())
         if (set.name == name) return set.first_test;
@@ -36,7 +24,7 @@ TEST_CASE("Real digits come from the test parts only: training and test glyphs a
     CHECK(first_test("mnist") == 50000);
     CHECK(first_test("optdigits") == 1600);
     CHECK(first_test("semeion") == 1000);
-    const fs::path folder = data_folder();
+    const fs::path folder = real_digits_folder();
     if (folder.empty()) return;
     const auto writers = real_writers(folder, 40, Random(5));
     REQUIRE(writers.size() >= 40);
@@ -54,7 +42,7 @@ TEST_CASE("Real digits come from the test parts only: training and test glyphs a
 }
 
 TEST_CASE("A writer's images show the digit that the label says") {
-    const fs::path folder = data_folder();
+    const fs::path folder = real_digits_folder();
     if (folder.empty()) return;
     for (const RealSet& set : real_sets()) {
         if (!fs::exists(folder / set.images_file)) continue;
@@ -67,7 +55,7 @@ TEST_CASE("A writer's images show the digit that the label says") {
 }
 
 TEST_CASE("A form filled with real handwriting says so in its hand and keeps to one writer's seed") {
-    const fs::path folder = data_folder();
+    const fs::path folder = real_digits_folder();
     if (folder.empty()) return;
     const FillRequest request{"koza-furikae-hagaki", 77, {Damage::dpi_200}, {"any", folder}};
     const FilledForm filled = make_filled_form(request);
