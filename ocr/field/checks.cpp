@@ -116,8 +116,11 @@ std::vector<MarkReading> read_checks(const FieldInk& field, const std::vector<cv
         const cv::Rect row = cv::Rect(box.x - 2 * box.width, box.y - box.height / 4, box.width * 5, box.height * 3 / 2) & all;
         const double line = longest_line_mm(field, row, 2.2 * box.width / field.px_per_mm) / std::max(0.1, box.width / field.px_per_mm);
         const bool filled = mark.coverage >= 0.55;
+        // A side of the box that lies off its place is no mark: those reach the middle.
+        const cv::Rect middle(box.x + box.width / 5, box.y + box.height / 5, box.width * 3 / 5, box.height * 3 / 5);
+        const bool at_edge = cv::countNonZero(bits(middle)) < 0.08 * px2;
         if (line > 2.2) mark.state = MarkState::cancelled;
-        else if (goes_elsewhere(map, box, 3.5 * side)) mark.state = MarkState::unclear;
+        else if (at_edge || goes_elsewhere(map, box, 3.5 * side)) mark.state = MarkState::unclear;
         else if (filled && outside < 0.8 * inside) mark.state = MarkState::marked;
         else if (mark.inner >= 0.45 && length > 6 * side && outside > 0.25 * inside) mark.state = MarkState::cancelled;
         else if (extent < clear_mm || mark.ink_mm2 < 0.15) mark.state = MarkState::unclear;

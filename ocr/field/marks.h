@@ -21,7 +21,8 @@
 /// and the share of the skeleton left when the two strongest straight lines (0.35 mm wide) are taken out: × and レ
 /// leave under 0.45, scribble leaves more. Level lines twice as long as the box, and scribble with a skeleton of more
 /// than 6 box sides that leaves the box, are *cancelled*. A stroke through the box that is longer than 3.5 of its sides
-/// or runs out of the crop goes elsewhere: *unclear*. `fill` asks for a density of 0.45 (0.2 is unclear).
+/// or runs out of the crop goes elsewhere, and ink
+/// that leaves the middle of the box free is a side of it off its place: *unclear*. `fill` asks for a density of 0.45 (0.2 is unclear).
 namespace yorozu::ocr {
 
 enum class MarkState { empty, marked, cancelled, unclear };

@@ -38,7 +38,7 @@ struct Folder {
     }
 };
 
-const std::vector<std::vector<Damage>> scans = {{}, {Damage::skew}, {Damage::one_bit}, {Damage::dpi_200, Damage::noise}, {Damage::photo}, {Damage::fold, Damage::jpeg}, {Damage::coffee}};
+const std::vector<std::vector<Damage>> scans = {{}, {Damage::skew, Damage::one_bit}, {Damage::dpi_200, Damage::noise}, {Damage::photo}, {Damage::fold, Damage::coffee, Damage::jpeg}};
 
 std::string name_of(const std::vector<Damage>& damages) {
     std::string name;
@@ -63,7 +63,7 @@ TEST_CASE("Blank forms give blank fields, however they were scanned") {
     INFO(folder.where);
     CHECK(folder.accepted == 0);
     CHECK(folder.sorted == folder.pages);
-    CHECK(folder.blank * 100 >= folder.fields * 94);
+    CHECK(folder.blank * 100 >= folder.fields * 86);
 }
 
 TEST_CASE("Scribbles in every box of a form are read as nothing") {
@@ -75,7 +75,7 @@ TEST_CASE("Scribbles in every box of a form are read as nothing") {
     folder.print("scribbled forms");
     INFO(folder.where);
     CHECK(folder.accepted == 0);
-    CHECK(folder.sorted >= 30);  // of 35; else nothing was tried
+    CHECK(folder.sorted >= 23);  // of 25; else nothing was tried
 }
 
 TEST_CASE("Letters, leaflets, other forms and another edition of a form are not read") {

@@ -17,20 +17,19 @@ struct Scan {
     std::vector<Damage> damages;
     double skew_deg;
     int least_right, least_accepted;  ///< of 56 filled fields: what is measured now
-    int most_lost = 0;                ///< written fields called blank, since the scan shows nothing of them
 };
 
 const std::vector<Scan> scans = {
-    {"300 dpi", {}, 0, 54, 43},
-    {"turned by 3 degrees", {}, 3, 54, 43},
+    {"300 dpi", {}, 0, 54, 47},
+    {"turned by 3 degrees", {}, 3, 54, 46},
     {"turned by -3 degrees", {}, -3, 55, 44},
-    {"200 dpi", {Damage::dpi_200}, 0, 55, 44},
-    {"400 dpi", {Damage::dpi_400}, 0, 55, 44},
-    {"600 dpi", {Damage::dpi_600}, 0, 55, 43},
-    {"1 bit", {Damage::one_bit}, 0, 55, 43},
-    {"200 dpi, 1 bit", {Damage::dpi_200, Damage::one_bit}, 0, 55, 45},
+    {"200 dpi", {Damage::dpi_200}, 0, 55, 46},
+    {"400 dpi", {Damage::dpi_400}, 0, 55, 47},
+    {"600 dpi", {Damage::dpi_600}, 0, 55, 45},
+    {"1 bit", {Damage::one_bit}, 0, 55, 47},
+    {"200 dpi, 1 bit", {Damage::dpi_200, Damage::one_bit}, 0, 55, 46},
     {"faint", {Damage::faint_pencil}, 0, 51, 41},
-    {"faint, 1 bit", {Damage::faint_pencil, Damage::one_bit}, 0, 4, 4, 5},
+    {"faint, 1 bit", {Damage::faint_pencil, Damage::one_bit}, 0, 4, 4},
 };
 
 generator::FilledPage turned(generator::FilledPage page, double degrees) {
@@ -90,8 +89,8 @@ std::vector<std::string> below(PageReading& reading, const std::vector<Scan>& tr
     for (const Scan& scan : tried) {
         const Count count = read_postcards(reading, scan);
         std::cout << scan.name << ": of " << count.filled << " fields " << count.right << " right (least " << scan.least_right << "), " << count.accepted
-                  << " accepted (least " << scan.least_accepted << "), " << count.wrong_accepted << " of them wrong, " << count.lost << " called blank (most " << scan.most_lost << ")\n";
-        if (count.right < scan.least_right || count.accepted < scan.least_accepted || count.wrong_accepted > 0 || count.lost > scan.most_lost) names.push_back(scan.name);
+                  << " accepted (least " << scan.least_accepted << "), " << count.wrong_accepted << " of them wrong, " << count.lost << " called blank\n";
+        if (count.right < scan.least_right || count.accepted < scan.least_accepted || count.wrong_accepted > 0 || count.lost > 0) names.push_back(scan.name);
     }
     return names;
 }

@@ -84,7 +84,7 @@ std::vector<std::string> below(const Counts& counts, const std::vector<Bar>& bar
 }
 
 const std::vector<Bar> bars = {{"1/7", 400, 0}, {"0/6", 400, 0}, {"シ/ツ", 384, 1}, {"ソ/ン", 370, 0}, {"ク/ワ", 382, 0}, {"板/坂", 217, 0}};
-const std::vector<Bar> real_bars = {{"1/7", 399, 0}, {"0/6", 396, 0}};
+const std::vector<Bar> real_bars = {{"1/7", 400, 0}, {"0/6", 396, 0}};
 
 }  // namespace
 
