@@ -5,10 +5,13 @@
 
 #include "samples/back-office/office.h"
 #include "tests/gui/screen.h"
+#include "workbench/desk/vault.h"
 #include "workbench/gui/rpa_evidence.h"
+#include "workbench/gui/rpa_form.h"
 #include "workbench/gui/rpa_items.h"
 #include "workbench/gui/rpa_room.h"
 #include "workbench/gui/rpa_tree.h"
+#include "workbench/store/work_queue.h"
 
 namespace {
 
@@ -139,6 +142,19 @@ TEST_CASE("Steps are changed by keys, taken back, and kept as a version") {
         person.wait("a second step", [](Frame& frame) { return room(frame).document()->text().find("\"bank-2\"") != std::string::npos; });
         person.key("ctrl+Delete");
         person.wait("it removed", same);
+        const auto moved = [before](Frame& frame) {
+            const auto text = room(frame).document()->text();
+            return text != before && text.find("\"branch\"") < text.find("\"bank\"") && room(frame).tree().chosen() == "/perRecord/3";
+        };
+        person.ask<bool>([](Frame& frame) {
+            room(frame).tree().SetFocus();
+            room(frame).tree().choose("/perRecord/2");
+            return true;
+        });
+        person.key("alt+Down");
+        person.wait("the step one down", moved);
+        person.key("alt+Up");
+        person.wait("it up again", same);
         person.key("F2");
         person.type("kinyu");
         person.key("Return");
@@ -148,5 +164,94 @@ TEST_CASE("Steps are changed by keys, taken back, and kept as a version") {
             return true;
         });
         CHECK(person.is([](Frame& frame) { return desk::kept_scenarios(*frame.session().workspace).at(0).version == 2; }));
+    });
+}
+
+TEST_CASE("A run that wants the vault asks for its passphrase once, shows real pictures and what each locator finds") {
+    start_screen();
+    OfficeDay day;
+    unsetenv("YOROZU_SECRET_clerk");
+    unsetenv("YOROZU_SECRET_password");
+    with_window(day.home, [&](Person& person) {
+        day.open(person);
+        person.ask<bool>([](Frame& frame) {
+            constexpr desk::PassphraseCost cheap{1, 8192};
+            auto& workspace = *frame.session().workspace;
+            const desk::Passphrase words("correct horse battery");
+            desk::create_vault(workspace, words, cheap);
+            desk::set_secret(workspace, words, "clerk", "1001", cheap);
+            desk::set_secret(workspace, words, "password", "mihon-1001", cheap);
+            return true;
+        });
+        person.key("ctrl+shift+w");
+        person.wait_title("監視する式");
+        person.type("#record.koza_no");
+        person.key("Return Return Return");
+        person.wait_title("RPA");
+        person.key("F5");
+        person.wait_title("金庫を開く");
+        person.key("Escape");
+        person.wait("no run", [](Frame& frame) { return !room(frame).running(); });
+        person.key("F5");
+        person.wait_title("金庫を開く");
+        person.type("correct horse battery");
+        person.key("Return");
+        day.wait_at_commit(person);
+        CHECK(day.registered() == 0);
+        person.wait("what each locator finds", [](Frame& frame) { return room(frame).form().counts_shown() == "一致 1"; });
+        CHECK(person.is([](Frame& frame) { return room(frame).evidence().shows_pictures(); }));
+        CHECK(person.ask<std::string>([](Frame& frame) {
+            std::string all;
+            for (const auto& [expression, value] : room(frame).running()->view().watched) all += expression + " = " + value;
+            return all;
+        }) == "#record.koza_no = 7");
+        if (const char* picture = std::getenv("YOROZU_RPA_PICTURE")) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(600));
+            output_of({"import", "-window", "root", picture});
+        }
+        person.key("shift+F5");
+        day.wait_end(person);
+        CHECK(day.registered() == 0);
+    });
+}
+
+TEST_CASE("An unknown outcome is decided in the window with number, reason and picture") {
+    start_screen();
+    OfficeDay day;
+    std::ofstream(day.home.folder / "p.png", std::ios::binary) << "\x89PNG\r\n\x1a\n" << "rest";
+    with_window(day.home, [&](Person& person) {
+        day.open(person);
+        person.ask<bool>([](Frame& frame) {
+            store::WorkItems items(frame.session().workspace->database());
+            store::StoredItem item;
+            item.scenario = "koza-furikae";
+            item.business_key = "40000000";
+            const auto id = items.add({item}, 1).ids.at(0);
+            const auto run = items.begin_run("koza-furikae", false, 1);
+            const auto claim = *items.claim("koza-furikae", "r", 1, std::chrono::milliseconds(1000));
+            items.finish(id, claim.token, "unknown", "", "照会できません", {run, id, "commit", 1, 2, "unknown", "", ""});
+            room(frame).refresh();
+            return true;
+        });
+        person.key("ctrl+Down");
+        person.wait("the unknown one chosen", [](Frame& frame) { return room(frame).items().chosen() == 1; });
+        const auto decide = [&] {
+            wxTheApp->CallAfter([] { room(*dynamic_cast<Frame*>(wxTheApp->GetTopWindow())).items().decide(desk::ItemDecision::What::there); });
+            person.wait_title("先方にあった");
+        };
+        decide();
+        person.type("K-240591");
+        person.key("Escape");
+        person.wait_title("RPA");
+        CHECK(person.is([](Frame& frame) { return room(frame).items().item(1)->state == rpa::ItemState::unknown; }));
+        decide();
+        person.type("K-240591");
+        person.key("Tab");
+        person.type("seen in the target");
+        person.key("Tab");
+        person.type((day.home.folder / "p.png").string());
+        person.key("alt+d");
+        person.wait("it done", [](Frame& frame) { return room(frame).items().item(1)->state == rpa::ItemState::done; });
+        CHECK(person.is([](Frame& frame) { return room(frame).items().item(1)->target_number == "K-240591"; }));
     });
 }

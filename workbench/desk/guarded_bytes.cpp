@@ -34,10 +34,11 @@ GuardedBytes& GuardedBytes::operator=(GuardedBytes&& other) noexcept {
 
 void leave_no_core_dump() {
     // One byte, not none: a limit of 0 does not stop the kernel from piping a dump to a handler, 1 does (core(5)).
-    rlimit limit{1, 1};
-    rlimit now{};
-    if (::getrlimit(RLIMIT_CORE, &now) == 0) limit.rlim_cur = limit.rlim_max = std::min<rlim_t>(now.rlim_max, 1);
-    ::setrlimit(RLIMIT_CORE, &limit);
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_CORE, &limit) == 0) {
+        limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 1);
+        ::setrlimit(RLIMIT_CORE, &limit);
+    }
     ::prctl(PR_SET_DUMPABLE, 0);
 }
 

@@ -27,7 +27,7 @@ private:
 };
 
 /// From now on this process, and what it starts, leaves no core dump, and no other process of the same user may read its
-/// memory. Cannot be taken back: copies of a secret may lie in memory that was given back to the heap.
+/// memory. For good: copies of a secret may lie in memory that was given back to the heap.
 void leave_no_core_dump();
 
 /// Throws store::StoreError if libsodium cannot be started.

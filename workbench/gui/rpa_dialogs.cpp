@@ -72,25 +72,55 @@ std::optional<DecisionWords> ask_decision(wxWindow* parent, What what, bool has_
     return said;
 }
 
-std::string ask_step_type(wxWindow* parent) {
-    wxDialog dialog(parent, wxID_ANY, tr("操作を足す"), wxDefaultPosition, parent->FromDIP(wxSize(420, 460)), wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER);
+std::vector<std::string> ask_lines(wxWindow* parent, const wxString& title, const wxString& words, const std::vector<AskedLine>& questions) {
+    wxDialog dialog(parent, wxID_ANY, title);
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    if (!words.empty()) column->Add(new wxStaticText(&dialog, wxID_ANY, wrapped(dialog, words, dialog.FromDIP(380))), 0, wxALL, dialog.FromDIP(12));
+    auto* grid = new wxFlexGridSizer(2, dialog.FromDIP(wxSize(8, 8)));
+    grid->AddGrowableCol(1);
+    std::vector<wxTextCtrl*> fields;
+    for (const auto& one : questions) {
+        grid->Add(new wxStaticText(&dialog, wxID_ANY, one.label), 0, wxALIGN_CENTRE_VERTICAL);
+        fields.push_back(new wxTextCtrl(&dialog, wxID_ANY, one.start, wxDefaultPosition, dialog.FromDIP(wxSize(260, -1)), wxTE_PROCESS_ENTER | (one.hidden ? wxTE_PASSWORD : 0)));
+        set_accessible(*fields.back(), one.label);
+        grid->Add(fields.back(), 1, wxEXPAND);
+    }
+    for (std::size_t at = 0; at < fields.size(); ++at)
+        fields[at]->Bind(wxEVT_TEXT_ENTER, [&dialog, &fields, at](wxCommandEvent&) { at + 1 < fields.size() ? fields[at + 1]->SetFocus() : dialog.EndModal(wxID_OK); });
+    column->Add(grid, 0, wxEXPAND | wxLEFT | wxRIGHT, dialog.FromDIP(12));
+    column->Add(dialog.CreateButtonSizer(wxOK | wxCANCEL), 0, wxEXPAND | wxALL, dialog.FromDIP(12));
+    dialog.SetSizerAndFit(column);
+    for (auto* field : fields)
+        if (field->IsEmpty()) {
+            field->SetFocus();
+            break;
+        }
+    if (dialog.ShowModal() != wxID_OK) return {};
+    std::vector<std::string> lines;
+    for (auto* field : fields) lines.push_back(utf8(field->GetValue()));
+    return lines;
+}
+
+namespace {
+
+/// A list that is narrowed by typing; the chosen one's place in `lines`, -1 for none.
+int ask_by_typing(wxWindow* parent, const wxString& title, const wxString& what, const std::vector<wxString>& lines) {
+    wxDialog dialog(parent, wxID_ANY, title, wxDefaultPosition, parent->FromDIP(wxSize(460, 480)), wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER);
     auto* typed = new wxTextCtrl(&dialog, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
     auto* list = new wxListBox(&dialog, wxID_ANY);
-    set_accessible(*typed, tr("操作の名前"));
-    set_accessible(*list, tr("操作の種類"));
-    std::vector<std::string> types;
+    set_accessible(*typed, what);
+    set_accessible(*list, title);
+    std::vector<int> shown_lines;
     const auto fill = [&] {
         const wxString wanted = typed->GetValue().Lower();
         list->Clear();
-        types.clear();
-        for (const auto& form : rpa::step_forms()) {
-            if (form.recorded) continue;
-            const wxString line = shown(form.label + "　" + form.type);
-            if (!wanted.empty() && line.Lower().Find(wanted) == wxNOT_FOUND) continue;
-            list->Append(line);
-            types.push_back(form.type);
+        shown_lines.clear();
+        for (std::size_t at = 0; at < lines.size(); ++at) {
+            if (!wanted.empty() && lines[at].Lower().Find(wanted) == wxNOT_FOUND) continue;
+            list->Append(lines[at]);
+            shown_lines.push_back(static_cast<int>(at));
         }
-        if (!types.empty()) list->SetSelection(0);
+        if (!shown_lines.empty()) list->SetSelection(0);
     };
     fill();
     typed->Bind(wxEVT_TEXT, [&](wxCommandEvent&) { fill(); });
@@ -99,7 +129,7 @@ std::string ask_step_type(wxWindow* parent) {
         const int by = event.GetKeyCode() == WXK_DOWN ? 1 : event.GetKeyCode() == WXK_UP ? -1 : 0;
         if (!by) return event.Skip();
         const int to = list->GetSelection() + by;
-        if (to >= 0 && to < static_cast<int>(types.size())) list->SetSelection(to);
+        if (to >= 0 && to < static_cast<int>(shown_lines.size())) list->SetSelection(to);
     });
     list->Bind(wxEVT_LISTBOX_DCLICK, [&](wxCommandEvent&) { dialog.EndModal(wxID_OK); });
     auto* column = new wxBoxSizer(wxVERTICAL);
@@ -108,8 +138,22 @@ std::string ask_step_type(wxWindow* parent) {
     column->Add(dialog.CreateButtonSizer(wxOK | wxCANCEL), 0, wxEXPAND | wxALL, dialog.FromDIP(10));
     dialog.SetSizer(column);
     typed->SetFocus();
-    if (dialog.ShowModal() != wxID_OK || list->GetSelection() < 0) return {};
-    return types[static_cast<std::size_t>(list->GetSelection())];
+    if (dialog.ShowModal() != wxID_OK || list->GetSelection() < 0) return -1;
+    return shown_lines[static_cast<std::size_t>(list->GetSelection())];
+}
+
+}  // namespace
+
+std::string ask_step_type(wxWindow* parent) {
+    std::vector<wxString> lines;
+    std::vector<std::string> types;
+    for (const auto& form : rpa::step_forms()) {
+        if (form.recorded) continue;
+        lines.push_back(shown(form.label + "　" + form.type));
+        types.push_back(form.type);
+    }
+    const int at = ask_by_typing(parent, tr("操作を足す"), tr("操作の名前"), lines);
+    return at < 0 ? std::string() : types[static_cast<std::size_t>(at)];
 }
 
 }  // namespace yorozu::gui

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "workbench/desk/item_decisions.h"
 
@@ -14,6 +15,13 @@ struct DecisionWords {
     std::string second_passphrase;
 };
 std::optional<DecisionWords> ask_decision(wxWindow* parent, desk::ItemDecision::What what, bool has_people);
+
+struct AskedLine {
+    wxString label, start = {};
+    bool hidden = true;  ///< what is typed is not shown
+};
+/// Some lines to type; nothing when the person goes back.
+std::vector<std::string> ask_lines(wxWindow* parent, const wxString& title, const wxString& words, const std::vector<AskedLine>& questions);
 
 /// The type of a new step, chosen by typing its Japanese name or type; "" : none.
 std::string ask_step_type(wxWindow* parent);

@@ -4,6 +4,7 @@
 #include <wx/textdlg.h>
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <iterator>
 
 #include "workbench/desk/scenario_editing.h"
@@ -23,10 +24,6 @@ Actions RpaRoom::edit_actions() {
     const wxString file = tr("ファイル(&F)"), steps = tr("操作(&S)"), view = tr("表示(&V)");
     const auto editable = [this] { return document_ && document_->reading().scenario && may_change_ && !runs(); };
     const auto on_step = [this, editable] { return editable() && tree_->step_chosen(); };
-    const auto move = [this](int by) {
-        const std::string place = tree_->chosen();
-        edit(tr("操作の移動"), [=](rpa::ScenarioDocument& document, std::string& chosen) { return document.move(place, by, chosen); });
-    };
     return {
         {.id = "rpa.save", .label = tr("保存(&S)"), .key = "Ctrl+S", .help = tr("シナリオを新しい版として残します"),
          .run = [this] {
@@ -46,6 +43,8 @@ Actions RpaRoom::edit_actions() {
          .enabled = [this] { return document_ && document_->reading().scenario; }, .menu = steps, .icon = "check", .toolbar = true},
         {.id = "rpa.print", .label = tr("手順書にする(&P)…"), .key = "Ctrl+P", .help = tr("人が読む手順書（HTML）を書きます"), .run = [this] { print(); },
          .enabled = [this] { return document_ && document_->reading().scenario; }, .menu = file, .icon = "export", .toolbar = true},
+        {.id = "rpa.care", .label = tr("持ち主と期限(&W)…"), .key = "Ctrl+Shift+E", .help = tr("持ち主、画面を最後に確かめた日、次に確かめる期限を書きます"), .run = [this] { ask_care(); },
+         .enabled = editable, .menu = steps},
         {.id = "rpa.add", .label = tr("操作を足す(&A)…"), .key = "Ins", .help = tr("名前を打って、選んだ操作の次に足します"),
          .run = [this] {
              const std::string place = tree_->chosen(), type = ask_step_type(this);
@@ -65,8 +64,8 @@ Actions RpaRoom::edit_actions() {
              edit(tr("操作を休ませる"), [=](rpa::ScenarioDocument& document, std::string&) { return document.set(place, "disabled", document.value_at(place, "disabled") == "true" ? "" : "true"); });
          },
          .enabled = on_step, .menu = steps},
-        {.id = "rpa.up", .label = tr("上へ移す(&U)"), .key = "Alt+Up", .help = tr("操作を1つ前に移します"), .run = [move] { move(-1); }, .enabled = on_step, .menu = steps},
-        {.id = "rpa.down", .label = tr("下へ移す(&N)"), .key = "Alt+Down", .help = tr("操作を1つ後に移します"), .run = [move] { move(1); }, .enabled = on_step, .menu = steps},
+        {.id = "rpa.up", .label = tr("上へ移す(&U)"), .key = "Alt+Up", .help = tr("操作を1つ前に移します"), .run = [this] { move_step(-1); }, .enabled = on_step, .menu = steps},
+        {.id = "rpa.down", .label = tr("下へ移す(&N)"), .key = "Alt+Down", .help = tr("操作を1つ後に移します"), .run = [this] { move_step(1); }, .enabled = on_step, .menu = steps},
         {.id = "rpa.remove", .label = tr("操作を消す(&X)"), .key = "Ctrl+Delete", .help = tr("操作を消します（Ctrl+Z で戻せます）"),
          .run = [this] {
              const std::string place = tree_->chosen();
@@ -97,6 +96,42 @@ void RpaRoom::edit(const wxString& sentence, const std::function<std::string(rpa
     };
     session_.undo.did({sentence, [=] { back_to(before, was); }, [=] { back_to(after, place); }});
     show_document(place);
+}
+
+void RpaRoom::ask_care() {
+    const auto& now = *document_->reading().scenario;
+    const auto lines = ask_lines(this, tr("持ち主と期限"), tr("日は 2027-03-31 の形で書きます。期限が切れると、実行の前に知らせます。"),
+                                 {{tr("持ち主（課と係）"), shown(now.owner), false}, {tr("最終確認"), shown(now.verified_on), false}, {tr("期限"), shown(now.expires_on), false}});
+    if (lines.empty()) return;
+    for (std::size_t at : {1, 2})
+        if (!lines[at].empty() && !desk::day_number(lines[at])) return session_.say({Message::Kind::doubt, wxString::Format(tr("日ではありません: %s"), shown(lines[at]))});
+    edit(tr("持ち主と期限"), [&lines](rpa::ScenarioDocument& document, std::string&) {
+        static const char* const keys[] = {"owner", "verifiedOn", "expiresOn"};
+        for (std::size_t at = 0; at < 3; ++at) {
+            const std::string json = lines[at].empty() ? "" : nlohmann::json(lines[at]).dump();
+            if (const auto why_not = document.set("", keys[at], json); !why_not.empty()) return why_not;
+        }
+        return std::string();
+    });
+}
+
+void RpaRoom::verified_today() {
+    const std::string today = desk::iso_date(session_.clock());
+    edit(tr("最終確認"), [&today](rpa::ScenarioDocument& document, std::string&) { return document.set("", "verifiedOn", nlohmann::json(today).dump()); });
+}
+
+void RpaRoom::warn_of_age() {
+    const auto& scenario = *document_->reading().scenario;
+    const auto today = desk::day_number(desk::iso_date(session_.clock())), ends = desk::day_number(scenario.expires_on);
+    if (!ends || *ends - *today > 30) return;
+    const wxString words = *ends < *today ? wxString::Format(tr("▲ シナリオの期限（%s）が切れています。予行で画面を確かめ、期限を延ばしてください。"), shown(scenario.expires_on))
+                                          : wxString::Format(tr("シナリオの期限（%s）まであと %d 日です。"), shown(scenario.expires_on), *ends - *today);
+    session_.say({Message::Kind::doubt, words, {{.id = "rpa.extend", .label = tr("持ち主と期限…"), .run = [this] { ask_care(); }}}});
+}
+
+void RpaRoom::move_step(int by) {
+    const std::string place = tree_->chosen();
+    if (tree_->step_chosen()) edit(tr("操作の移動"), [=](rpa::ScenarioDocument& document, std::string& chosen) { return document.move(place, by, chosen); });
 }
 
 void RpaRoom::save(const std::string& why) {

@@ -1,6 +1,7 @@
 #include "workbench/gui/rpa_evidence.h"
 
 #include <wx/dcbuffer.h>
+#include <wx/imagpng.h>
 #include <wx/log.h>
 #include <wx/mstream.h>
 #include <wx/sizer.h>
@@ -19,6 +20,7 @@ namespace yorozu::gui {
 class EvidencePane::Screen : public wxPanel {
 public:
     Screen(wxWindow* parent, const wxString& name) : wxPanel(parent, wxID_ANY, wxDefaultPosition, parent->FromDIP(wxSize(190, 132)), wxBORDER_SIMPLE) {
+        if (!wxImage::FindHandler(wxBITMAP_TYPE_PNG)) wxImage::AddHandler(new wxPNGHandler);
         SetBackgroundStyle(wxBG_STYLE_PAINT);
         set_accessible(*this, name, Role::image);
         Bind(wxEVT_PAINT, [this](wxPaintEvent&) {
@@ -45,6 +47,8 @@ public:
         Refresh();
     }
 
+    bool drawn() const { return image_.IsOk(); }
+
 private:
     wxImage image_;
     wxBitmap fitted_;
@@ -68,7 +72,7 @@ EvidencePane::EvidencePane(wxWindow* parent) : wxPanel(parent) {
     after_words_ = new wxStaticText(this, wxID_ANY, tr("後"));
     before_ = new Screen(this, tr("前の画面"));
     after_ = new Screen(this, tr("後の画面"));
-    variables_ = new Table(this, tr("変数"), {{tr("変数"), 106}, {tr("値"), 96}, {tr("画面の読返し"), 96}, {tr("判定"), 92}, {tr("操作"), 44, true}}, 22);
+    variables_ = new Table(this, tr("変数"), {{tr("変数"), 86}, {tr("値"), 74}, {tr("画面の読返し"), 96}, {tr("判定"), 74}, {tr("操作"), 40, true}}, 22);
     variables_->set_sortable(false);
     auto* pictures = new wxFlexGridSizer(2, FromDIP(wxSize(8, 3)));
     pictures->AddGrowableCol(0, 1);
@@ -97,7 +101,11 @@ void EvidencePane::show(const RunControl::View& view, const Names& names) {
         rows.push_back({one.step, {name, covered(utf8(name), one.given), covered(utf8(name), one.shown), verdict, wxString::Format("%d", names.number(one.step))}, {},
                         one.verdict == Verdict::differs ? Table::Row::Tone::failure : Table::Row::Tone::plain});
     }
-    for (const auto& [name, value] : view.variables) rows.push_back({"variable:" + name, {shown(name), covered(name, value), {}, {}, {}}, {}, Table::Row::Tone::faint});
+    for (const auto& [name, value] : view.variables) {
+        const auto by = view.set_by.find(name);
+        rows.push_back({"variable:" + name, {shown(name), covered(name, value), {}, {}, by == view.set_by.end() ? wxString() : wxString::Format("%d", names.number(by->second))}, {}, Table::Row::Tone::faint});
+    }
+    for (const auto& [expression, value] : view.watched) rows.push_back({"watched:" + expression, {tr("監視: ") + shown(expression), covered(expression, value), {}, {}, {}}, {}, Table::Row::Tone::plain});
     variables_->show(std::move(rows));
 }
 
@@ -109,6 +117,8 @@ void EvidencePane::show_shot() {
     before_words_->SetLabel(any ? tr("前") + "  " + clock_time(shots_[at_].before_at) : tr("前"));
     after_words_->SetLabel(any ? tr("後") + "  " + clock_time(shots_[at_].after_at) + (shots_[at_].read_back ? "  " + tr("読返し一致") : wxString()) : tr("後"));
 }
+
+bool EvidencePane::shows_pictures() const { return before_->drawn() && after_->drawn(); }
 
 void EvidencePane::show_picture(const std::string& png, const wxString& words) {
     heading_->SetLabel(words);

@@ -28,6 +28,7 @@ public:
     void walk(int by);
     std::size_t shots() const { return shots_.size(); }
     std::size_t at() const { return at_; }
+    bool shows_pictures() const;  ///< before and after are drawn, not grey
     Table& variables() const { return *variables_; }
 
 private:

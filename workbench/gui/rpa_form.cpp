@@ -198,7 +198,7 @@ void StepFormPanel::show(const rpa::ScenarioDocument* document, const std::strin
         for (const auto& key : form->keys) {
             add_key(key.key, shown(key.label), static_cast<int>(key.form), key.choices, json_of(key.key), key.required);
             if (key.key != "selectors") continue;
-            locators_ = new Table(this, tr("いま見つかる数"), {{tr("順"), 34, true}, {tr("方法"), 96}, {tr("値"), 150}, {tr("いま"), 60}}, 22);
+            locators_ = new Table(this, tr("いま見つかる数"), {{tr("順"), 30, true}, {tr("いま"), 58}, {tr("方法"), 80}, {tr("値"), 150}}, 22);
             locators_->set_sortable(false);
             locators_->SetMinSize(FromDIP(wxSize(-1, 118)));
             locator_texts_.clear();
@@ -237,10 +237,16 @@ void StepFormPanel::show_counts(const std::string& place, const std::vector<int>
     for (std::size_t i = 0; i < locator_texts_.size(); ++i) {
         const bool known = i < counts.size();
         const wxString now = !known ? tr("—") : counts[i] < 0 ? tr("読めない") : wxString::Format(tr("一致 %d"), counts[i]);
-        rows.push_back({std::to_string(i), {wxString::Format("%d", static_cast<int>(i) + 1), shown(way_of(locator_texts_[i])), shown(locator_texts_[i]), now}, {},
+        rows.push_back({std::to_string(i), {wxString::Format("%d", static_cast<int>(i) + 1), now, shown(way_of(locator_texts_[i])), shown(locator_texts_[i])}, {},
                         known && counts[i] != 1 ? Table::Row::Tone::doubt : Table::Row::Tone::plain});
     }
     locators_->show(std::move(rows));
+}
+
+std::string StepFormPanel::counts_shown() const {
+    std::string all;
+    for (std::size_t at = 0; locators_ && at < locators_->rows().size(); ++at) all += (at ? "," : "") + utf8(locators_->rows()[at].cells[1]);
+    return all;
 }
 
 void StepFormPanel::edit_sentence() {

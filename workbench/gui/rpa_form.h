@@ -24,6 +24,7 @@ public:
     void show(const rpa::ScenarioDocument* document, const std::string& place, bool editable);
     void show_counts(const std::string& place, const std::vector<int>& counts);  ///< what each locator finds now
     void edit_sentence();                     ///< the keys go to 文
+    std::string counts_shown() const;         ///< "一致 1" of each locator, joined by commas
 
     /// JSON of the key; "" takes it away.
     std::function<void(const std::string& key, const std::string& json)> edited;

@@ -73,7 +73,15 @@ ItemsPane::ItemsPane(wxWindow* parent) : wxPanel(parent) {
     two->Add(question_, 0, wxALL, FromDIP(6));
     two->Add(buttons, 0, wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(6));
     right->SetSizer(two);
-    splitter_->SplitVertically(left, right, FromDIP(868));
+    splitter_->SplitVertically(left, right);
+    splitter_->Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        // The panes are made before the window has its size.
+        if (!placed_ && splitter_->GetClientSize().x > FromDIP(600)) {
+            placed_ = true;
+            CallAfter([this] { splitter_->SetSashPosition(splitter_->GetClientSize().x * 64 / 100); });
+        }
+        event.Skip();
+    });
     auto* whole = new wxBoxSizer(wxVERTICAL);
     whole->Add(splitter_, 1, wxEXPAND);
     SetSizer(whole);

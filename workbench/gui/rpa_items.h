@@ -49,6 +49,7 @@ private:
     std::vector<desk::JournalLine> lines_;
     std::int64_t running_ = 0;
     bool only_person_ = false;
+    bool placed_ = false;  ///< the sash stands where it should
 };
 
 }  // namespace yorozu::gui

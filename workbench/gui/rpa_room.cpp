@@ -84,8 +84,11 @@ void RpaRoom::connect() {
     tree_->opened = [this](const std::string&) { form_->edit_sentence(); };
     tree_->broken = [this](const std::string& place) { toggle_break(place); };
     tree_->Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
-        const int by = event.GetKeyCode() == WXK_RIGHT ? 1 : event.GetKeyCode() == WXK_LEFT ? -1 : 0;
-        if (by && event.GetModifiers() == wxMOD_NONE) evidence_->walk(by);
+        const int code = event.GetKeyCode(), by = code == WXK_RIGHT ? 1 : code == WXK_LEFT ? -1 : 0;
+        // The list would walk for Alt+↑↓, too, before the menu hears of it.
+        const int move = code == WXK_DOWN ? 1 : code == WXK_UP ? -1 : 0;
+        if (move && event.GetModifiers() == wxMOD_ALT) move_step(move);
+        else if (by && event.GetModifiers() == wxMOD_NONE) evidence_->walk(by);
         else event.Skip();
     });
     form_->edited = [this](const std::string& key, const std::string& json) {
@@ -175,6 +178,7 @@ void RpaRoom::show_scenario(const std::string& name) {
         session_.say({Message::Kind::failure, shown(faults[0].what + ": " + name + " " + faults[0].place + ": " + faults[0].mend)});
     show_document("/perRecord/0");
     show_items();
+    if (document_->reading().scenario && items_->unknown() == 0) warn_of_age();
     session_.title_changed();
 }
 

@@ -49,6 +49,7 @@ public:
     StepTree& tree() { return *tree_; }
     ItemsPane& items() { return *items_; }
     EvidencePane& evidence() { return *evidence_; }
+    StepFormPanel& form() { return *form_; }
 
 private:
     // rpa_room.cpp
@@ -65,6 +66,10 @@ private:
     // rpa_editing.cpp
     Actions edit_actions();
     void edit(const wxString& sentence, const std::function<std::string(rpa::ScenarioDocument&, std::string& place)>& how);
+    void move_step(int by);
+    void ask_care();
+    void verified_today();
+    void warn_of_age();
     void save(const std::string& why);
     void check();
     void print();
@@ -73,11 +78,13 @@ private:
     Actions run_actions();
     struct Start { bool dry = false, step = false; std::string from = {}; };
     void start(const Start& how);
+    void ask_watches();
     void go_on(bool step);
     void follow();
     void ended(JobEnd<desk::RpaReport> end);
     void look_up();
     void decide(desk::ItemDecision::What what);
+    bool open_vault(const desk::RpaRequest& wanted, std::shared_ptr<const desk::Passphrase>& passphrase);
     desk::RpaRequest request() const;
     bool runs() const { return control_ != nullptr; }
 
@@ -94,12 +101,14 @@ private:
     std::optional<rpa::ScenarioDocument> document_;
     std::string saved_;               ///< text as it is kept
     std::set<std::string> breaks_;
+    std::vector<std::string> watches_;
     std::string batch_;
     std::filesystem::path data_;
     bool may_change_ = false, may_run_ = false;
     std::shared_ptr<RunControl> control_;
     bool dry_ = false;
     JobId job_ = 0;
+    std::string stopped_at_;  ///< item and step before which the run stands, as it was seen last
     int seen_changes_ = -1;
     wxTimer timer_;
 };

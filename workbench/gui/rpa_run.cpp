@@ -40,6 +40,12 @@ void RunControl::end_after_record() {
     released_ = true;
 }
 
+void RunControl::watch_values(std::vector<std::string> expressions) {
+    const std::lock_guard lock(mutex_);
+    expressions_ = std::move(expressions);
+    reckoned_.clear();
+}
+
 void RunControl::look_at(const std::string& place, const rpa::Target& target) {
     const std::lock_guard lock(mutex_);
     wanted_place_ = place;
@@ -67,6 +73,7 @@ Go RunControl::before(const rpa::StepMoment& moment) {
     if (item != view_.item) {
         view_.item = item;
         view_.seconds.clear();
+        view_.set_by.clear();
         view_.read_backs.clear();
         view_.shots.clear();
         ++view_.changes;
@@ -85,6 +92,20 @@ Go RunControl::before(const rpa::StepMoment& moment) {
         }
         released_ = !(step_ || breaks_.count(moment.step.place) || (commit && stop_before_commit_));
         step_began_ = now_();
+    }
+    if (moment.steps && reckoned_ != asked_) {
+        reckoned_ = asked_;
+        view_.watched.clear();
+        for (const auto& expression : expressions_) {
+            std::string now;
+            try {
+                now = moment.steps->resolve({rpa::Value::From::lua, expression});
+            } catch (const rpa::StepFailure& failure) {
+                now = failure.message;
+            }
+            view_.watched.push_back({expression, std::move(now)});
+        }
+        ++view_.changes;
     }
     if (!wanted_place_.empty()) {
         const auto target = std::move(wanted_);
@@ -125,6 +146,8 @@ void RunControl::after(const rpa::StepMoment& moment) {
     const std::lock_guard lock(mutex_);
     view_.seconds[moment.step.place] = static_cast<double>(now_() - step_began_) / 1000.0;
     if (moment.steps) {
+        for (const auto& [name, value] : moment.steps->variables())
+            if (const auto before = view_.variables.find(name); before == view_.variables.end() || before->second != value) view_.set_by[name] = moment.step.id;
         view_.variables = moment.steps->variables();
         view_.read_backs = moment.steps->read_backs();
     }

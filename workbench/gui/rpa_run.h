@@ -30,6 +30,8 @@ public:
         std::int64_t item = 0;
         std::map<std::string, double> seconds;    ///< by place: steps done for this record
         std::map<std::string, std::string> variables;
+        std::map<std::string, std::string> set_by;  ///< variable → id of the step that changed it last, of this record
+        std::vector<std::pair<std::string, std::string>> watched;  ///< expression and what it is now, or why it is nothing
         std::vector<rpa::ReadBack> read_backs;
         std::vector<Shot> shots;                  ///< of this record
         std::vector<int> counts;                  ///< what each locator of `looked_at` finds
@@ -44,6 +46,7 @@ public:
     void break_at(std::set<std::string> places);
     void stop_before_commit(bool stop);
     void end_after_record();
+    void watch_values(std::vector<std::string> expressions);  ///< Lua, as in a step; reckoned before each step
     void look_at(const std::string& place, const rpa::Target& target);  ///< answered while paused
     View view() const;
 
@@ -58,6 +61,8 @@ private:
     std::function<rpa::TimeMs()> now_;
     bool keep_shots_ = false, step_ = false, stop_before_commit_ = true, end_after_record_ = false;
     std::set<std::string> breaks_;
+    std::vector<std::string> expressions_;
+    std::string reckoned_;   ///< the step before which the expressions were reckoned
     std::string asked_, from_, last_picture_;
     rpa::TimeMs step_began_ = 0, last_picture_at_ = 0;
     std::string wanted_place_;

@@ -8,6 +8,7 @@
 #include "workbench/gui/rpa_items.h"
 #include "workbench/gui/rpa_room.h"
 #include "workbench/gui/rpa_tree.h"
+#include "workbench/gui/rpa_vault.h"
 #include "workbench/gui/words.h"
 #include "workbench/desk/people.h"
 
@@ -27,12 +28,15 @@ Actions RpaRoom::run_actions() {
          .run = [this] { start({.dry = true, .from = tree_->chosen()}); }, .enabled = [=, this] { return idle() && tree_->step_chosen(); }, .menu = run, .icon = "from", .toolbar = true},
         {.id = "rpa.break", .label = tr("停止点(&B)"), .key = "Ctrl+B", .help = tr("選んだ操作の前で止まるようにします"), .run = [this] { toggle_break(tree_->chosen()); },
          .enabled = [this] { return tree_->step_chosen(); }, .menu = run, .icon = "circle", .toolbar = true},
+        {.id = "rpa.watch", .label = tr("監視する式(&W)…"), .key = "Ctrl+Shift+W", .help = tr("操作のたびに値を見る式（Lua）を書きます"), .run = [this] { ask_watches(); }, .enabled = ready, .menu = run},
         {.id = "rpa.stop", .label = tr("やめる(&Q)"), .key = "Shift+F5", .help = tr("いまの操作のあとで止めます。開いた1件は待ちに戻ります"),
          .run = [this] { session_.jobs.stop(job_); }, .enabled = [this] { return runs(); }, .menu = run, .icon = "close", .toolbar = true},
         {.id = "rpa.stop-after", .label = tr("この1件で止める(&A)"), .key = "Ctrl+Shift+B", .help = tr("いまの1件を終えてから止めます"), .run = [this] { control_->end_after_record(); },
          .enabled = [this] { return runs() && !dry_; }, .menu = run},
         {.id = "rpa.dry-run", .label = tr("予行(&D)"), .key = "Ctrl+F5", .help = tr("確定の手前まで試し、何も登録しません"), .run = [this] { start({.dry = true}); }, .enabled = idle,
          .menu = run, .icon = "dry-run", .toolbar = true, .begins_group = true},
+        {.id = "rpa.vault", .label = tr("金庫(&V)…"), .key = "Ctrl+Shift+V", .help = tr("シナリオがサインインに使う値の名前を見て、値を入れます"), .run = [this] { show_vault(this, session_); },
+         .enabled = [this] { return may_run_ || may_change_; }, .menu = run},
     };
 }
 
@@ -53,17 +57,21 @@ void RpaRoom::start(const Start& how) {
         if (how.dry) return session_.say({Message::Kind::doubt, tr("予行するデータがありません。Ctrl+Shift+O で束か CSV を選んでください。")});
         wanted.resume = false;
     }
+    std::shared_ptr<const desk::Passphrase> passphrase;
+    if (!open_vault(wanted, passphrase)) return;
     dry_ = how.dry;
     control_ = std::make_shared<RunControl>();
     control_->break_at(breaks_);
+    control_->watch_values(watches_);
     control_->stop_before_commit(before_commit_->GetValue());
     if (how.step) control_->one_step();
     if (!how.from.empty()) control_->go_from(how.from);
     seen_changes_ = -1;
     const bool watched = how.dry || how.step || before_commit_->GetValue() || !breaks_.empty();
     job_ = session_.jobs.start<desk::RpaReport>({how.dry ? tr("予行") : tr("入力"), shown(document_->reading().scenario->title), tr("件")}, this,
-        [own = session_.own(), wanted, control = control_, watched](JobControl& job) {
+        [own = session_.own(), wanted, control = control_, watched, passphrase](JobControl& job) {
             desk::RpaEvents events;
+            events.vault_passphrase = giving(passphrase);
             events.watch = control->watch(own.clock, watched);
             events.progress = [&job](const rpa::RunProgress& now) {
                 const double each = now.finished > 0 ? now.seconds / now.finished : 0;
@@ -78,6 +86,24 @@ void RpaRoom::start(const Start& how) {
         [this](JobEnd<desk::RpaReport> end) { ended(std::move(end)); });
     timer_.Start(120);
     show_step();
+}
+
+/// False: the person would not open it.
+bool RpaRoom::open_vault(const desk::RpaRequest& wanted, std::shared_ptr<const desk::Passphrase>& passphrase) {
+    if (!desk::wants_vault(*session_.workspace, wanted)) return true;
+    passphrase = ask_vault_passphrase(this);
+    return passphrase != nullptr;
+}
+
+void RpaRoom::ask_watches() {
+    std::vector<AskedLine> lines;
+    for (std::size_t at = 0; at < 3; ++at) lines.push_back({wxString::Format(tr("式 %d"), static_cast<int>(at) + 1), at < watches_.size() ? shown(watches_[at]) : wxString(), false});
+    const auto said = ask_lines(this, tr("監視する式"), tr("操作のたびに値を見る式（Lua）です。例: #record.meigi_kana（文字の数）"), lines);
+    if (said.empty()) return;
+    watches_.clear();
+    for (const auto& one : said)
+        if (!one.empty()) watches_.push_back(one);
+    if (control_) control_->watch_values(watches_);
 }
 
 void RpaRoom::go_on(bool step) {
@@ -100,7 +126,9 @@ void RpaRoom::follow() {
     marks.seconds = view.seconds;
     tree_->mark(marks);
     if (view.changes == seen_changes_) return;
-    const bool paused_now = view.paused && seen_changes_ >= 0;
+    const std::string stop = view.paused ? std::to_string(view.item) + view.place : std::string();
+    const bool stops_now = !stop.empty() && stop != stopped_at_;
+    stopped_at_ = stop;
     seen_changes_ = view.changes;
     const auto& scenario = *document_->reading().scenario;
     evidence_->show(view, {[&](const std::string& column) { return shown(rpa::label_of_column(scenario, column)); },
@@ -110,11 +138,9 @@ void RpaRoom::follow() {
                                return number;
                            }});
     form_->show_counts(view.looked_at, view.counts);
-    if (!paused_now) return;
-    if (view.looked_at != view.place && tree_->chosen() != view.place) {
-        tree_->choose(view.place);
-        show_step();
-    }
+    if (!stops_now) return;
+    if (tree_->chosen() != view.place) tree_->choose(view.place);
+    show_step();
     session_.note(wxString::Format(tr("一時停止中: %lld 番 操作 %d の直前"), static_cast<long long>(view.item), tree_->number_of(view.place)) + (view.at_commit ? tr("（確定）") : wxString()));
 }
 
@@ -135,8 +161,11 @@ void RpaRoom::ended(JobEnd<desk::RpaReport> end) {
         int ready = 0;
         for (const auto& trial : report.trials) ready += trial.ready;
         const wxString first = ready == static_cast<int>(report.trials.size()) || report.trials.empty() ? wxString() : shown("　" + report.trials.front().message);
-        return session_.say({ready == static_cast<int>(report.trials.size()) ? Message::Kind::notice : Message::Kind::doubt,
-                             wxString::Format(tr("予行 %d 件: 確定の手前まで確かめた %d。何も登録していません。"), static_cast<int>(report.trials.size()), ready) + first});
+        const bool all = !report.trials.empty() && ready == static_cast<int>(report.trials.size());
+        Actions verified;
+        if (all && may_change_) verified = {{.id = "rpa.verified", .label = tr("今日を最終確認の日にする"), .run = [this] { verified_today(); }}};
+        return session_.say({all ? Message::Kind::notice : Message::Kind::doubt,
+                             wxString::Format(tr("予行 %d 件: 確定の手前まで確かめた %d。何も登録していません。"), static_cast<int>(report.trials.size()), ready) + first, verified});
     }
     if (items_->unknown() > 0) return;  // said already
     wxString words;
@@ -148,10 +177,14 @@ void RpaRoom::ended(JobEnd<desk::RpaReport> end) {
 void RpaRoom::look_up() {
     const auto item = items_->chosen();
     if (!item || runs()) return;
+    std::shared_ptr<const desk::Passphrase> passphrase;
+    if (!open_vault(request(), passphrase)) return;
     session_.jobs.start<rpa::FindAnswer>({tr("照会"), wxString::Format("%lld", static_cast<long long>(item)), tr("件")}, this,
-        [own = session_.own(), wanted = request(), item](JobControl& job) {
+        [own = session_.own(), wanted = request(), item, passphrase](JobControl& job) {
+            desk::RpaEvents events;
+            events.vault_passphrase = giving(passphrase);
             try {
-                return desk::look_up_item(*own.open(store::Access::write), wanted, item, own.clock, {}, job.stop());
+                return desk::look_up_item(*own.open(store::Access::write), wanted, item, own.clock, events, job.stop());
             } catch (const rpa::StepFailure& failure) {
                 throw desk::RequestFault(failure.message);
             }
