@@ -271,12 +271,34 @@ TEST_CASE("A masked field cannot be a column") {
     const auto reading = read_profile(folder / "p.json", forms);
     REQUIRE(reading.faults.size() == 1);
     CHECK(contains(reading.faults[0].what, "伏せる項目"));
-    CHECK_FALSE(contains(draft_profile(forms[0]), "\"" + forms[0].fields[0].id + "\""));
+    CHECK_FALSE(contains(profile_text(drafted_profile(forms[0])), "\"" + forms[0].fields[0].id + "\""));
 }
 
 TEST_CASE("A drafted profile is sound and has every field") {
-    CHECK(faults_of(draft_profile(postcard()[0])).empty());
-    CHECK(Json::parse(draft_profile(postcard()[0]))["columns"].size() == postcard()[0].fields.size());
+    CHECK(faults_of(profile_text(drafted_profile(postcard()[0]))).empty());
+    CHECK(Json::parse(profile_text(drafted_profile(postcard()[0])))["columns"].size() == postcard()[0].fields.size());
+}
+
+TEST_CASE("A profile that was made in the window is kept as a file that says the same") {
+    Office office;
+    office.page("a.png", {});
+    auto made = drafted_profile(postcard()[0]);
+    made.name = "収納";
+    made.form.encoding = ExportEncoding::cp932;
+    made.columns.resize(2);
+    made.columns[0].header = "番号";
+    auto& format = made.columns[0].format;
+    format.digits = DigitForm::hyphens, format.groups = {3, 5}, format.pad = 8, format.blank = "-";
+    made.columns.push_back({"区分", "", "", "01", {}});
+    made.columns.push_back({"画像", "", "source", "", {}});
+    keep_profile(office.workspace(), made);
+    const auto kept = kept_profile(office.workspace(), "収納");
+    CHECK(profile_text(kept) == profile_text(made));
+    made.columns[0].header = "𩸽";  // CP932 does not have it
+    CHECK_THROWS_AS(keep_profile(office.workspace(), made), RequestFault);
+    CHECK(kept_profile(office.workspace(), "収納").columns[0].header == "番号");
+    made.name = "../outside";
+    CHECK_THROWS_AS(keep_profile(office.workspace(), made), RequestFault);
 }
 
 TEST_CASE("A profile that is not there or broken is refused by name, and a broken one is not kept") {

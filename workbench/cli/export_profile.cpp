@@ -101,7 +101,7 @@ int draft(const ProfileWords& words, const Context& context) {
     if (std::filesystem::exists(words.out))
         throw Failure(exit_request_wrong, "同じ名前のファイルがあります", words.out.string(), "別の名前にしてください（上書きはしません）");
     desk::WholeFile file(words.out);
-    file.write(desk::draft_profile(*form));
+    file.write(desk::profile_text(desk::drafted_profile(*form)));
     file.place();
     if (!context.quiet) std::cout << words.out.string() << " を書きました。列と書き方を直し、yorozu export-profile add で加えてください\n";
     return exit_done;

@@ -156,63 +156,100 @@ void check_against(const ExportProfile& profile, const std::vector<ocr::FormTemp
 }  // namespace
 
 ProfileReading read_profile(const std::filesystem::path& file, const std::vector<ocr::FormTemplate>& forms) {
-    ocr::Faults faults(file);
-    ProfileReading reading;
+    const auto unusable = [&](const char* what, const char* mend) {
+        ocr::Faults faults(file);
+        faults.add("", what, mend);
+        return ProfileReading{std::nullopt, faults.take()};
+    };
     std::error_code error;
     const auto size = std::filesystem::file_size(file, error);
     std::ifstream in(file, std::ios::binary);
-    if (error || !in) {
-        faults.add("", "書き出し設定を読めません", "ファイルの場所と読む権限を確かめてください");
-    } else if (size > largest_profile) {
-        faults.add("", "書き出し設定が大きすぎます（1 MiB を超える）", "別のファイルを指定していないか確かめてください");
-    } else {
-        const std::string text{std::istreambuf_iterator<char>(in), {}};
-        try {
-            const Json json = Json::parse(text);
-            ExportProfile profile;
-            profile.name = file.stem().string();
-            ocr::ObjectReader top(json, "", faults);
-            top.find("$schema");
-            top.integer("formatVersion", true, 1, 1, 1);
-            profile.title = top.text("title", true);
-            profile.template_id = top.text("template", true);
-            const auto unchecked = top.text("unchecked", false, "leave-out");
-            profile.unchecked_too = unchecked == "write";
-            if (unchecked != "write" && unchecked != "leave-out")
-                faults.add("/unchecked", "知らない書き方「" + unchecked + "」です", "使えるのは leave-out（確認待ちは書かない）、write（そのまま書く）です");
-            if (top.is_object()) {
-                read_file_part(top, profile, faults);
-                read_columns(top, profile, faults);
-            }
-            top.refuse_unknown();
-            check_against(profile, forms, faults);
-            if (!faults.fatal()) reading.profile = std::move(profile);
-        } catch (const Json::parse_error& fault) {
-            const auto before = std::min<std::size_t>(fault.byte, text.size());
-            const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(before), '\n');
-            faults.add(std::to_string(line) + " 行目", "JSON として読めません", "この行の近くの「,」「\"」「}」を確かめてください");
+    if (error || !in) return unusable("書き出し設定を読めません", "ファイルの場所と読む権限を確かめてください");
+    if (size > largest_profile) return unusable("書き出し設定が大きすぎます（1 MiB を超える）", "別のファイルを指定していないか確かめてください");
+    return read_profile_text({std::istreambuf_iterator<char>(in), {}}, file, forms);
+}
+
+ProfileReading read_profile_text(const std::string& text, const std::filesystem::path& file, const std::vector<ocr::FormTemplate>& forms) {
+    ocr::Faults faults(file);
+    ProfileReading reading;
+    try {
+        const Json json = Json::parse(text);
+        ExportProfile profile;
+        profile.name = file.stem().string();
+        ocr::ObjectReader top(json, "", faults);
+        top.find("$schema");
+        top.integer("formatVersion", true, 1, 1, 1);
+        profile.title = top.text("title", true);
+        profile.template_id = top.text("template", true);
+        const auto unchecked = top.text("unchecked", false, "leave-out");
+        profile.unchecked_too = unchecked == "write";
+        if (unchecked != "write" && unchecked != "leave-out")
+            faults.add("/unchecked", "知らない書き方「" + unchecked + "」です", "使えるのは leave-out（確認待ちは書かない）、write（そのまま書く）です");
+        if (top.is_object()) {
+            read_file_part(top, profile, faults);
+            read_columns(top, profile, faults);
         }
+        top.refuse_unknown();
+        check_against(profile, forms, faults);
+        if (!faults.fatal()) reading.profile = std::move(profile);
+    } catch (const Json::parse_error& fault) {
+        const auto before = std::min<std::size_t>(fault.byte, text.size());
+        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(before), '\n');
+        faults.add(std::to_string(line) + " 行目", "JSON として読めません", "この行の近くの「,」「\"」「}」を確かめてください");
     }
     reading.faults = faults.take();
     return reading;
 }
 
-std::string draft_profile(const ocr::FormTemplate& form) {
+namespace {
+
+Json json_of(const ExportColumn& column) {
+    if (!column.fixed.empty() || (column.field.empty() && column.about.empty())) return {{"fixed", column.fixed}, {"header", column.header}};
+    if (!column.about.empty()) return {{"about", column.about}, {"header", column.header}};
+    Json json{{"field", column.field}, {"header", column.header}};
+    const auto& format = column.format;
+    if (format.date) json["date"] = name_of(*format.date);
+    if (format.digits) json["digits"] = name_of(*format.digits);
+    if (!format.groups.empty()) json["groups"] = format.groups;
+    if (format.kana) json["kana"] = name_of(*format.kana);
+    if (format.width) json["width"] = name_of(*format.width);
+    if (format.pad > 0) json["pad"] = format.pad;
+    if (!format.values.empty()) json["values"] = format.values;
+    if (!format.blank.empty()) json["blank"] = format.blank;
+    return json;
+}
+
+}  // namespace
+
+std::string profile_text(const ExportProfile& profile) {
+    Json file{{"format", name_of(profile.form.format)}};
+    if (profile.form.format == ExportFormat::csv) file["encoding"] = name_of(profile.form.encoding);
+    file["header"] = profile.form.header;
+    if (profile.form.quote_all) file["quote_all"] = true;
+    if (profile.form.separator == '\t') file["separator"] = "tab";
     Json columns = Json::array();
+    for (const auto& column : profile.columns) columns.push_back(json_of(column));
+    return Json{{"formatVersion", 1}, {"title", profile.title}, {"template", profile.template_id}, {"unchecked", profile.unchecked_too ? "write" : "leave-out"},
+                {"file", file}, {"columns", columns}}
+               .dump(2, ' ', false, Json::error_handler_t::replace) +
+           "\n";
+}
+
+ExportProfile drafted_profile(const ocr::FormTemplate& form) {
+    ExportProfile profile;
+    profile.title = form.title + "の書き出し";
+    profile.template_id = form.id;
+    profile.form.encoding = ExportEncoding::utf8_bom;
     std::set<std::string> headers;
     for (const auto& field : form.fields) {
         if (field.mask || field.kind == ocr::FieldKind::image) continue;
-        columns.push_back({{"field", field.id}, {"header", headers.insert(field.label).second ? field.label : field.id}});
-        if (field.kind == ocr::FieldKind::date) columns.back()["date"] = "iso";
+        ExportColumn column;
+        column.field = field.id;
+        column.header = headers.insert(field.label).second ? field.label : field.id;
+        if (field.kind == ocr::FieldKind::date) column.format.date = DateForm::iso;
+        profile.columns.push_back(std::move(column));
     }
-    return Json{{"formatVersion", 1},
-                {"title", form.title + "の書き出し"},
-                {"template", form.id},
-                {"file", {{"format", "csv"}, {"encoding", "utf-8-bom"}, {"header", true}}},
-                {"unchecked", "leave-out"},
-                {"columns", columns}}
-               .dump(2, ' ', false, Json::error_handler_t::replace) +
-           "\n";
+    return profile;
 }
 
 }  // namespace yorozu::desk

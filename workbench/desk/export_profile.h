@@ -39,7 +39,13 @@ struct ProfileReading {
 /// file itself says.
 ProfileReading read_profile(const std::filesystem::path& file, const std::vector<ocr::FormTemplate>& forms);
 
-/// A first profile of a template: every field that may be written, in its order, under its label. As a profile file.
-std::string draft_profile(const ocr::FormTemplate& form);
+/// The same for what stands in a file, or shall.
+ProfileReading read_profile_text(const std::string& text, const std::filesystem::path& file, const std::vector<ocr::FormTemplate>& forms);
+
+/// The profile as a file of format 1, as read_profile reads it.
+std::string profile_text(const ExportProfile& profile);
+
+/// A first profile of a template: every field that may be written, in its order, under its label.
+ExportProfile drafted_profile(const ocr::FormTemplate& form);
 
 }  // namespace yorozu::desk

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "workbench/desk/office_lexicons.h"
+#include "workbench/desk/whole_file.h"
 #include "workbench/store/durable.h"
 
 namespace yorozu::desk {
@@ -140,6 +141,21 @@ ExportProfile keep_profile(Workspace& workspace, const fs::path& file) {
     std::error_code error;
     if (!fs::equivalent(file, target, error)) store::copy_whole(file, target);
     store::make_durable(target.parent_path());
+    return std::move(*reading.profile);
+}
+
+ExportProfile keep_profile(Workspace& workspace, const ExportProfile& profile) {
+    require(workspace, {Right::it, Right::clerk});
+    if (profile.name.empty() || profile.name.front() == '.' || profile.name.find_first_of("/\\") != std::string::npos)
+        throw RequestFault("書き出し設定の名前として使えません: " + profile.name + ": 「/」のない、「.」で始まらない名前にしてください");
+    const auto target = profile_file(workspace, profile.name);
+    const auto text = profile_text(profile);
+    auto reading = read_profile_text(text, target, workspace.templates());
+    if (!reading.profile) throw RequestFault(line_of(reading.faults));
+    store::make_folder(target.parent_path());
+    WholeFile file(target);
+    file.write(text);
+    file.place();
     return std::move(*reading.profile);
 }
 

@@ -35,6 +35,8 @@ std::vector<ProfileReading> kept_profiles(Workspace& workspace);
 ExportProfile kept_profile(Workspace& workspace, const std::string& name);
 /// Checks the file against the workspace's templates and copies it in under its name; replaces one of that name. Throws RequestFault.
 ExportProfile keep_profile(Workspace& workspace, const std::filesystem::path& file);
+/// The same for one that was made here, under profile.name.
+ExportProfile keep_profile(Workspace& workspace, const ExportProfile& profile);
 /// Where the workspace keeps it.
 std::filesystem::path profile_file(const Workspace& workspace, const std::string& name);
 

@@ -157,6 +157,24 @@ std::optional<ExportEncoding> export_encoding(std::string_view name) {
     return std::nullopt;
 }
 
+std::string_view name_of(ExportEncoding encoding) {
+    switch (encoding) {
+        case ExportEncoding::utf8: return "utf-8";
+        case ExportEncoding::utf8_bom: return "utf-8-bom";
+        case ExportEncoding::cp932: return "cp932";
+    }
+    return {};
+}
+
+std::string_view name_of(ExportFormat format) {
+    switch (format) {
+        case ExportFormat::json: return "json";
+        case ExportFormat::csv: return "csv";
+        case ExportFormat::xlsx: return "xlsx";
+    }
+    return {};
+}
+
 std::unique_ptr<TableWriter> table_writer(const std::filesystem::path& file, const TableForm& form, const std::vector<std::string>& columns) {
     switch (form.format) {
         case ExportFormat::json: return std::make_unique<JsonTable>(file, columns);

@@ -17,6 +17,9 @@ enum class ExportEncoding { utf8, utf8_bom, cp932 };
 std::optional<ExportFormat> export_format(const std::filesystem::path& file);
 std::optional<ExportEncoding> export_encoding(std::string_view name);  ///< "utf-8", "utf-8-bom", "cp932"
 
+std::string_view name_of(ExportEncoding encoding);
+std::string_view name_of(ExportFormat format);  ///< "json", "csv", "xlsx"
+
 /// The file could not be written: disk full, no such folder, not allowed. what() is "what: where: mend".
 struct ExportFailure : std::runtime_error {
     using std::runtime_error::runtime_error;

@@ -102,10 +102,24 @@ const char* rewriting(KanaForm form) {
 }
 
 template <class Form, std::size_t count>
-std::optional<Form> named(std::string_view name, const std::array<std::pair<std::string_view, Form>, count>& names) {
+using Names = std::array<std::pair<std::string_view, Form>, count>;
+constexpr Names<DateForm, 6> date_names{{{"iso", DateForm::iso}, {"slash", DateForm::slash}, {"compact", DateForm::compact}, {"wareki", DateForm::wareki},
+                                         {"wareki-short", DateForm::wareki_short}, {"wareki-code", DateForm::wareki_code}}};
+constexpr Names<DigitForm, 3> digit_names{{{"plain", DigitForm::plain}, {"hyphens", DigitForm::hyphens}, {"commas", DigitForm::commas}}};
+constexpr Names<KanaForm, 3> kana_names{{{"full", KanaForm::full}, {"half", KanaForm::half}, {"hiragana", KanaForm::hiragana}}};
+constexpr Names<WidthForm, 2> width_names{{{"half", WidthForm::half}, {"full", WidthForm::full}}};
+
+template <class Form, std::size_t count>
+std::optional<Form> named(std::string_view name, const Names<Form, count>& names) {
     for (const auto& [known, form] : names)
         if (known == name) return form;
     return std::nullopt;
+}
+template <class Form, std::size_t count>
+std::string_view name_in(Form form, const Names<Form, count>& names) {
+    for (const auto& [name, known] : names)
+        if (known == form) return name;
+    return {};
 }
 
 }  // namespace
@@ -138,18 +152,13 @@ std::string formatted(const std::string& value, const ValueFormat& format, std::
     return text;
 }
 
-std::optional<DateForm> date_form(std::string_view name) {
-    return named<DateForm, 6>(name, {{{"iso", DateForm::iso}, {"slash", DateForm::slash}, {"compact", DateForm::compact}, {"wareki", DateForm::wareki},
-                                      {"wareki-short", DateForm::wareki_short}, {"wareki-code", DateForm::wareki_code}}});
-}
-std::optional<DigitForm> digit_form(std::string_view name) {
-    return named<DigitForm, 3>(name, {{{"plain", DigitForm::plain}, {"hyphens", DigitForm::hyphens}, {"commas", DigitForm::commas}}});
-}
-std::optional<KanaForm> kana_form(std::string_view name) {
-    return named<KanaForm, 3>(name, {{{"full", KanaForm::full}, {"half", KanaForm::half}, {"hiragana", KanaForm::hiragana}}});
-}
-std::optional<WidthForm> width_form(std::string_view name) {
-    return named<WidthForm, 2>(name, {{{"half", WidthForm::half}, {"full", WidthForm::full}}});
-}
+std::optional<DateForm> date_form(std::string_view name) { return named(name, date_names); }
+std::optional<DigitForm> digit_form(std::string_view name) { return named(name, digit_names); }
+std::optional<KanaForm> kana_form(std::string_view name) { return named(name, kana_names); }
+std::optional<WidthForm> width_form(std::string_view name) { return named(name, width_names); }
+std::string_view name_of(DateForm form) { return name_in(form, date_names); }
+std::string_view name_of(DigitForm form) { return name_in(form, digit_names); }
+std::string_view name_of(KanaForm form) { return name_in(form, kana_names); }
+std::string_view name_of(WidthForm form) { return name_in(form, width_names); }
 
 }  // namespace yorozu::desk

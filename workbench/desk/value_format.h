@@ -46,5 +46,9 @@ std::optional<DateForm> date_form(std::string_view name);
 std::optional<DigitForm> digit_form(std::string_view name);
 std::optional<KanaForm> kana_form(std::string_view name);
 std::optional<WidthForm> width_form(std::string_view name);
+std::string_view name_of(DateForm form);
+std::string_view name_of(DigitForm form);
+std::string_view name_of(KanaForm form);
+std::string_view name_of(WidthForm form);
 
 }  // namespace yorozu::desk
