@@ -114,9 +114,18 @@ void load_blank(TemplatePage& page, const std::string& place, Faults& faults) {
         page.ink = std::make_shared<const BlankInk>(make_blank_ink(page));
 }
 
-}  // namespace
+/// On its paper: pages with pictures, and a box on one of them for each field.
+bool can_be_shown(const FormTemplate& form) {
+    const auto pages = static_cast<int>(form.pages.size());
+    return pages > 0 && std::all_of(form.pages.begin(), form.pages.end(), [](const TemplatePage& page) { return !page.blank_image.empty(); }) &&
+           std::all_of(form.fields.begin(), form.fields.end(), [&](const FieldTemplate& field) {
+               return field.page >= 1 && field.page <= pages && field.box_mm.width > 0 && field.box_mm.height > 0;
+           });
+}
 
-TemplateLoad load_template(const fs::path& file) {
+enum class Wanted { sound, showable };
+
+TemplateLoad load(const fs::path& file, Wanted wanted) {
     TemplateLoad load;
     Faults faults(file);
     FormTemplate form;
@@ -129,10 +138,15 @@ TemplateLoad load_template(const fs::path& file) {
                 load_blank(form.pages[i], json->contains("page") ? "/page/blank" : "/pages/" + std::to_string(i) + "/blank", faults);
         }
     }
-    if (!faults.fatal()) load.form = std::move(form);
+    if (!faults.fatal() || (wanted == Wanted::showable && can_be_shown(form))) load.form = std::move(form);
     load.faults = faults.take();
     return load;
 }
+
+}  // namespace
+
+TemplateLoad load_template(const fs::path& file) { return load(file, Wanted::sound); }
+TemplateLoad load_template_to_mend(const fs::path& file) { return load(file, Wanted::showable); }
 
 std::vector<TemplateFault> check_template_text(const std::string& text, const fs::path& file) {
     Faults faults(file);

@@ -13,4 +13,7 @@ std::string template_text(const FormTemplate& form);
 /// The findings that `template check` would have for this text at this place, blanks' pictures aside.
 std::vector<TemplateFault> check_template_text(const std::string& text, const std::filesystem::path& file);
 
+/// load_template() for somebody who mends it: the form is there in spite of faults as long as it can be shown on its paper.
+TemplateLoad load_template_to_mend(const std::filesystem::path& file);
+
 }  // namespace yorozu::ocr

@@ -68,6 +68,7 @@ public:
     std::size_t steps() const { return at_; }
     bool modified() const { return saved_ != at_; }
     void saved(const std::filesystem::path& file, const std::vector<std::filesystem::path>& blanks);
+    void never_saved() { saved_ = static_cast<std::size_t>(-1); }  ///< taken up from a draft: modified as it stands
     void end_merging() { merging_.clear(); }
 
 private:

@@ -1,7 +1,9 @@
 #include "workbench/desk/template_saving.h"
 
+#include <algorithm>
 #include <cctype>
 
+#include "ocr/form/template_text.h"
 #include "workbench/desk/form_templates.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/durable.h"
@@ -23,6 +25,14 @@ std::string free_form_id(const fs::path& workspace, const std::string& id) {
     std::string free = id;
     for (int n = 2; fs::exists(template_place(workspace, free)); ++n) free = id + "_" + std::to_string(n);
     return free;
+}
+
+ocr::FormTemplate open_template(const fs::path& file) {
+    auto load = ocr::load_template_to_mend(file);
+    if (load.form) return std::move(*load.form);
+    const auto fault = std::find_if(load.faults.begin(), load.faults.end(), [](const auto& one) { return !one.warning; });
+    if (fault == load.faults.end()) throw TemplateRequestFault("テンプレートではありません", file.string(), "帳票テンプレートの JSON を選んでください");
+    throw TemplateRequestFault(fault->what, file.string() + " " + fault->place, fault->mend);
 }
 
 fs::path save_document(TemplateDocument& document, const std::vector<BlankPage>& blanks, Workspace& workspace, store::TimeMs now) {
