@@ -7,6 +7,8 @@
 #include "workbench/desk/arrivals.h"
 #include "workbench/desk/folder_bell.h"
 #include "workbench/desk/reading_setup.h"
+#include "workbench/desk/calendar.h"
+#include "workbench/desk/cases.h"
 #include "workbench/desk/waiting_work.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/work_queue.h"
@@ -95,7 +97,7 @@ TEST_CASE("A folder that is away is told, and looked at again when it is back") 
 TEST_CASE("What waits: batches by age, and records whose outcome nobody saw before other failures") {
     const Folder folder;
     desk::Workspace workspace(folder.path / "workspace", store::Access::write, 0);
-    CHECK(desk::waiting_work(workspace).empty());
+    CHECK(desk::waiting_work(workspace, 1).empty());
     store::Documents documents(workspace.database());
     for (const int day : {2, 1}) {
         const store::ArrivedScan scan{std::string(64, static_cast<char>('a' + day)), 1, "s.png"};
@@ -123,7 +125,7 @@ TEST_CASE("What waits: batches by age, and records whose outcome nobody saw befo
         items.finish(claim->id, claim->token, state, "", "", {run, claim->id, "end", 5, 5, state, "", ""});
     }
     using Kind = desk::WaitingWork::Kind;
-    const auto work = desk::waiting_work(workspace);
+    const auto work = desk::waiting_work(workspace, 1);
     REQUIRE(work.size() == 4);
     CHECK(work[0].kind == Kind::refused);
     CHECK(work[0].subject == "束1");
@@ -131,4 +133,25 @@ TEST_CASE("What waits: batches by age, and records whose outcome nobody saw befo
     CHECK(work[1].count == 1);
     CHECK(work[2].kind == Kind::unknown);
     CHECK(work[3].kind == Kind::system_exception);
+    CHECK(desk::done_since(workspace, 5).records == 1);
+    CHECK(desk::done_since(workspace, 6).records == 0);
+}
+
+TEST_CASE("What waits of consultations: overdue ones first, then those that nobody answered; nothing of what is answered or closed") {
+    const Folder folder;
+    desk::Workspace workspace(folder.path / "workspace", store::Access::write, 0);
+    const store::TimeMs now = desk::start_of_day("2026-11-21") + 1;
+    const auto add = [&](const char* title, const char* next) {
+        return desk::add_case(workspace, {{"title", title}, {"department", "戸籍住民課"}, {"next_date", next}}, now - 1000);
+    };
+    add("まだ", "2026-12-01");
+    add("遅れた", "2026-11-20");
+    const auto closed = add("見送る", "2026-11-01");
+    desk::advance_case(workspace, closed, {.to = desk::CaseStage::declined, .reason = "費用"});
+    const auto work = desk::waiting_work(workspace, now);
+    REQUIRE(work.size() == 2);
+    CHECK(work[0].kind == desk::WaitingWork::Kind::case_overdue);
+    CHECK(work[0].title == "遅れた");
+    CHECK(work[1].kind == desk::WaitingWork::Kind::case_unanswered);
+    CHECK(work[1].department == "戸籍住民課");
 }

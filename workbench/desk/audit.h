@@ -16,6 +16,8 @@ store::AuditCheck check_audit(Workspace& workspace, const std::string& noted = "
 /// The entries, oldest first. Wants manager or admin; looking is an entry itself, which is not among them.
 std::vector<store::AuditEntry> audit_entries(Workspace& workspace, const store::AuditLog::Filter& filter);
 
+/// What AuditEntry::act may say.
+std::vector<std::string> audit_acts();
 /// サインイン, 閲覧 …
 std::string words_of_act(const std::string& act);
 

@@ -57,9 +57,9 @@ std::string refusal(Workspace& workspace, std::initializer_list<Right> any_of, c
     if (!person || person->retired)
         return "この名前は使えなくなっています: " + session.who + ": 管理者に確かめてください";
     if (!has_one(*person, any_of))
-        return words_of(any_of) + "の権限が要ります: " + session.who + ": 管理者に yorozu people rights で加えてもらってください";
+        return words_of(any_of) + "の権限が要ります: " + session.who + ": 管理者に加えてもらってください（「設定」の「利用者と権限」か、yorozu people rights）";
     if (!sees(*person, department))
-        return "「" + department + "」のものを見る権限がありません: " + session.who + ": 管理者に yorozu people rights で課を加えてもらってください";
+        return "「" + department + "」のものを見る権限がありません: " + session.who + ": 管理者に課を加えてもらってください（「設定」の「利用者と権限」か、yorozu people rights）";
     return "";
 }
 

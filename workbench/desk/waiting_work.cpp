@@ -3,13 +3,35 @@
 #include <algorithm>
 #include <map>
 
+#include "workbench/desk/calendar.h"
+#include "workbench/desk/cases.h"
+#include "workbench/store/checking.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/work_queue.h"
 
 namespace yorozu::desk {
 
-std::vector<WaitingWork> waiting_work(Workspace& workspace) {
-    using Kind = WaitingWork::Kind;
+namespace {
+
+using Kind = WaitingWork::Kind;
+
+std::vector<WaitingWork> waiting_cases(Workspace& workspace, store::TimeMs now) {
+    std::vector<WaitingWork> all;
+    if (!case_sight(workspace).whole) return all;
+    const std::string today = iso_date(now);
+    for (const auto& one : cases(workspace, {.open = true}, today)) {
+        const bool late = overdue(one, today);
+        if (late || one.first_answer == 0)
+            all.push_back({late ? Kind::case_overdue : Kind::case_unanswered, one.number, 1, one.received, 0, one.field("department"), one.field("title")});
+    }
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return std::pair(a.kind, a.oldest) < std::pair(b.kind, b.oldest); });
+    if (all.size() > most_waiting_cases) all.resize(most_waiting_cases);
+    return all;
+}
+
+}  // namespace
+
+std::vector<WaitingWork> waiting_work(Workspace& workspace, store::TimeMs now) {
     auto& database = workspace.database();
     std::vector<WaitingWork> all;
     const store::Documents documents(database);
@@ -37,7 +59,13 @@ std::vector<WaitingWork> waiting_work(Workspace& workspace) {
         return std::pair(a.kind != Kind::unknown, a.oldest) < std::pair(b.kind != Kind::unknown, b.oldest);
     });
     all.insert(all.end(), keyed.begin(), keyed.end());
+    const auto consultations = waiting_cases(workspace, now);
+    all.insert(all.end(), consultations.begin(), consultations.end());
     return all;
+}
+
+DoneWork done_since(Workspace& workspace, store::TimeMs since) {
+    return {store::Checking(workspace.database()).settled_since(since), store::WorkItems(workspace.database()).keyed_since(since)};
 }
 
 }  // namespace yorozu::desk

@@ -16,16 +16,30 @@ struct WaitingWork {
         unknown,             ///< records that may or may not be in the target: a person decides
         business_exception,  ///< records whose data the target did not take
         system_exception,    ///< records at which the machine failed
+        case_overdue,        ///< a consultation whose next date has passed
+        case_unanswered,     ///< an open consultation that nobody has answered yet
     } kind = Kind::check;
-    std::string subject;     ///< the batch, or the scenario's id
-    int count = 0;           ///< fields, files, pages or records
-    store::TimeMs oldest = 0;///< when the batch was begun, or the first record was queued
+    std::string subject;     ///< the batch, the scenario's id, or the case's number
+    int count = 0;           ///< fields, files, pages, records; 1 case
+    store::TimeMs oldest = 0;///< when the batch was begun, the first record was queued, the case was received
     int of = 0;              ///< check: fields that waited or were decided; else 0
     std::string department;  ///< "" : nobody noted one
+    std::string title = {};  ///< of a case
 };
 
-/// Everything that waits and that the session's person may see, batches before scenarios; within those, unknown records first, then the
-/// oldest. What a scenario still has to key by itself does not wait for a person and is left out.
-std::vector<WaitingWork> waiting_work(Workspace& workspace);
+/// No more consultations than these are listed: the rest is in their room.
+constexpr std::size_t most_waiting_cases = 20;
+
+/// Everything that waits and that the session's person may see, batches before scenarios before cases; within those, unknown records
+/// and overdue cases first, then the oldest. What a scenario still has to key by itself does not wait for a person and is left out.
+/// Cases are listed for those who may write them. `now`: for what is overdue.
+std::vector<WaitingWork> waiting_work(Workspace& workspace, store::TimeMs now);
+
+/// What people and the robot finished, by everybody.
+struct DoneWork {
+    int fields = 0;   ///< decided by a person
+    int records = 0;  ///< keyed and seen in the target
+};
+DoneWork done_since(Workspace& workspace, store::TimeMs since);
 
 }  // namespace yorozu::desk

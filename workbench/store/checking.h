@@ -100,6 +100,8 @@ public:
     std::vector<WaitingField> waiting(const std::string& batch) const;
     /// Fields that people settled, and how many of them are 不備 or unreadable.
     std::pair<int, int> settled(const std::string& batch) const;
+    /// Fields of all batches that people settled since then; each once.
+    int settled_since(TimeMs since) const;
     /// Fields that people found wrong with the paper: unreadable, 不備.
     std::vector<WaitingField> defects(const std::string& batch) const;
 

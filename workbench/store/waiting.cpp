@@ -77,6 +77,12 @@ std::pair<int, int> Checking::settled(const std::string& batch) const {
     return {static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1))};
 }
 
+int Checking::settled_since(TimeMs since) const {
+    Statement row(database_, "SELECT count(*) FROM (SELECT DISTINCT document, field FROM corrections WHERE at_ms >= ? AND kind NOT IN ('referred', 'reopened'))");
+    row.bind(since).step();
+    return static_cast<int>(row.integer(0));
+}
+
 std::vector<WaitingField> Checking::defects(const std::string& batch) const {
     std::vector<WaitingField> all;
     Statement rows(database_,

@@ -180,6 +180,12 @@ std::vector<StoredItem> WorkItems::of_scenario(const std::string& scenario) cons
     return found;
 }
 
+int WorkItems::keyed_since(TimeMs since) const {
+    Statement row(database_, "SELECT count(*) FROM items WHERE state = 'done' AND intent_ms >= ?");
+    row.bind(since).step();
+    return static_cast<int>(row.integer(0));
+}
+
 std::vector<ItemCount> WorkItems::counts() const {
     Statement rows(database_, "SELECT scenario, state, count(*), min(added_ms) FROM items GROUP BY 1, 2 ORDER BY 1, 2");
     std::vector<ItemCount> found;

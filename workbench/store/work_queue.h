@@ -97,6 +97,7 @@ public:
                 const std::string& message, const StoredRunEntry& entry);
 
     std::vector<StoredItem> of_scenario(const std::string& scenario) const;  ///< "" : of all scenarios
+    int keyed_since(TimeMs since) const;                                     ///< done, of all scenarios
     std::vector<ItemCount> counts() const;                                   ///< of all scenarios, by name and state
     std::vector<StoredRun> runs(const std::string& scenario) const;          ///< "" : of all scenarios
     std::vector<std::string> scenarios() const;                              ///< that were ever run, by id
