@@ -88,6 +88,7 @@ struct Screen {
         setenv("GDK_BACKEND", "x11", 1);
         setenv("NO_AT_BRIDGE", "1", 1);
         setenv("GSETTINGS_BACKEND", "memory", 1);
+        setenv("GTK_IM_MODULE", "gtk-im-context-simple", 1);  // the same on every machine
         manager = std::make_unique<Child>(std::vector<std::string>{"openbox"});
         wxApp::SetInstance(app = new TestApp);
         int count = 1;

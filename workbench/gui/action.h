@@ -19,6 +19,7 @@ struct Action {
     wxString menu = {};     ///< title of its menu, tr("束(&B)"); empty: in no menu
     std::string icon = {};  ///< of icons.h; needed in the toolbar
     bool toolbar = false;
+    bool icon_only = false;  ///< in the toolbar: its word is in the tooltip
     bool begins_group = false;  ///< a line before it in menu and toolbar
 
     bool may_run() const { return run && (!enabled || enabled()); }

@@ -91,7 +91,7 @@ bool App::OnInit() {
         frame_->Bind(wxEVT_IDLE, [this](wxIdleEvent&) {  // everything that was asked for is painted
             std::printf("%.0f\n", milliseconds_since_start());
             std::fflush(stdout);
-            frame_->Close(true);
+            frame_->CallAfter([frame = frame_] { frame->Close(true); });
         });
     // The window is painted first. A workspace that was named is made when it is not there; the usual one is not.
     const bool named = !words.workspace.empty();
@@ -106,6 +106,10 @@ bool App::OnExceptionInMainLoop() {
     if (!frame_) throw;
     frame_->say({Message::Kind::failure, words_of(std::current_exception())});
     return true;
+}
+
+void App::OnAssertFailure(const wxChar* file, int line, const wxChar* function, const wxChar* condition, const wxChar* words) {
+    std::fprintf(stderr, "%s:%d: %s in %s %s\n", utf8(file).c_str(), line, utf8(condition).c_str(), utf8(function).c_str(), words ? utf8(words).c_str() : "");
 }
 
 int App::OnExit() { return wxApp::OnExit(); }

@@ -22,6 +22,8 @@ class App : public wxApp {
 public:
     bool OnInit() override;
     bool OnExceptionInMainLoop() override;
+    /// A fault of ours for the log of whoever mends it; never a dialog in front of a clerk.
+    void OnAssertFailure(const wxChar* file, int line, const wxChar* function, const wxChar* condition, const wxChar* words) override;
     int OnExit() override;
     /// wx has its own command line parser; ours is in OnInit.
     bool OnCmdLineParsed(wxCmdLineParser&) override { return true; }

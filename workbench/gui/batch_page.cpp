@@ -4,7 +4,9 @@
 #include <wx/choice.h>
 #include <wx/choicdlg.h>
 #include <wx/sizer.h>
+#include <wx/splitter.h>
 #include <wx/stattext.h>
+#include <wx/wrapsizer.h>
 
 #include <algorithm>
 
@@ -15,6 +17,7 @@
 #include "workbench/gui/heading.h"
 #include "workbench/gui/page_view.h"
 #include "workbench/gui/points_dialog.h"
+#include "workbench/gui/sash.h"
 #include "workbench/gui/thumbnails.h"
 #include "workbench/gui/words.h"
 
@@ -46,41 +49,43 @@ BatchPage::BatchPage(wxWindow* parent, Session& session) : wxPanel(parent), sess
     which_->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { filter(); });
     heading->Add(which_, 0, wxALIGN_CENTRE_VERTICAL);
 
-    thumbnails_ = new Thumbnails(this, session);
+    auto* split = new wxSplitterWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE | wxSP_NOBORDER);
+    auto* right_pane = new wxPanel(split);
+    thumbnails_ = new Thumbnails(split, session);
     thumbnails_->picked = [this](const desk::ListedPage& page) { show_page(page); };
     thumbnails_->opened = [this](const desk::ListedPage& page) {
         if (page.template_id.empty()) choose_form();
         else session_.go("check", batch_);
     };
-    name_ = new wxStaticText(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_MIDDLE);
+    name_ = new wxStaticText(right_pane, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_MIDDLE);
     name_->SetFont(GetFont().Bold());
-    state_ = new wxStaticText(this, wxID_ANY, {});
-    by_hand_ = new wxButton(this, wxID_ANY, tr("帳票を手で選ぶ…"));
+    state_ = new wxStaticText(right_pane, wxID_ANY, {});
+    by_hand_ = new wxButton(right_pane, wxID_ANY, tr("帳票を手で選ぶ…"));
     by_hand_->SetName("choose-form");
     by_hand_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { choose_form(); });
-    by_points_ = new wxButton(this, wxID_ANY, tr("三点で合わせる…"));
+    by_points_ = new wxButton(right_pane, wxID_ANY, tr("三点で合わせる…"));
     by_points_->SetName("three-points");
     by_points_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { show_places(); });
-    check_ = new wxButton(this, wxID_ANY, tr("この束を確認する"));
+    check_ = new wxButton(right_pane, wxID_ANY, tr("この束を確認する"));
     check_->SetName("check-batch");
     check_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { session_.go("check", batch_); });
-    view_ = new PageView(this, session);
-    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
-    buttons->Add(by_hand_);
-    buttons->Add(by_points_, 0, wxLEFT, FromDIP(8));
-    buttons->Add(check_, 0, wxLEFT, FromDIP(8));
+    view_ = new PageView(right_pane, session);
+    auto* buttons = new wxWrapSizer(wxHORIZONTAL, wxREMOVE_LEADING_SPACES);
+    for (auto* button : {by_hand_, by_points_, check_}) buttons->Add(button, 0, wxRIGHT | wxBOTTOM, FromDIP(8));
     auto* right = new wxBoxSizer(wxVERTICAL);
     right->Add(name_, 0, wxEXPAND);
     right->Add(state_, 0, wxEXPAND | wxTOP, FromDIP(4));
-    right->Add(buttons, 0, wxTOP | wxBOTTOM, FromDIP(8));
+    right->Add(buttons, 0, wxEXPAND | wxTOP, FromDIP(8));
     right->Add(view_, 1, wxEXPAND);
-    right->SetMinSize(FromDIP(wxSize(380, -1)));
-    auto* panes = new wxBoxSizer(wxHORIZONTAL);
-    panes->Add(thumbnails_, 800, wxEXPAND);
-    panes->Add(right, 480, wxEXPAND | wxLEFT, gap);
+    auto* inset = new wxBoxSizer(wxHORIZONTAL);
+    inset->Add(right, 1, wxEXPAND | wxLEFT, gap);
+    right_pane->SetSizer(inset);
+    split->SetMinimumPaneSize(FromDIP(300));
+    split->SplitVertically(thumbnails_, right_pane);
+    keep_sash(*split, session.memory, "batch", Pane::second, [](int width) { return width * 38 / 100; });
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(heading, 0, wxEXPAND | wxALL, gap);
-    column->Add(panes, 1, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(18));
+    column->Add(split, 1, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(18));
     SetSizer(column);
 }
 

@@ -97,7 +97,8 @@ CheckCanvas::View CheckCanvas::view(const wxRect& place) const {
     View made;
     const auto& field = *screen_.field;
     const auto* picture = screen_.pages ? screen_.pages->field(field.field) : nullptr;
-    ocr::BoxMm area = picture ? picture->area : ocr::BoxMm{field.box_mm.x - 0.5, field.box_mm.y - 0.5, field.box_mm.width + 1, field.box_mm.height + 1};
+    const ocr::BoxMm cut = picture ? picture->area : ocr::BoxMm{field.box_mm.x - 0.5, field.box_mm.y - 0.5, field.box_mm.width + 1, field.box_mm.height + 1};
+    ocr::BoxMm area = cut;
     if (field.cells == 0 && !field.characters.empty()) {  // a free line: only where something is written
         double left = 1e9, right = -1e9;
         for (const auto& character : field.characters) {
@@ -116,6 +117,11 @@ CheckCanvas::View CheckCanvas::view(const wxRect& place) const {
         middle = character->box_mm.x + character->box_mm.width / 2;
     made.x = place.x + place.width / 2.0 - middle * made.scale;
     made.y = place.y + place.height / 2.0 - (area.y + area.height / 2) * made.scale;
+    // Where there is room beside the ink, the field's own surroundings fill it.
+    const double left = made.x + cut.x * made.scale, width = cut.width * made.scale;
+    if (width <= place.width) made.x += place.x + (place.width - width) / 2 - left;
+    else if (left > place.x) made.x += place.x - left;
+    else if (left + width < place.GetRight()) made.x += place.GetRight() - (left + width);
     return made;
 }
 

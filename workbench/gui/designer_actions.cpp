@@ -17,13 +17,13 @@ Actions DesignerRoom::actions() {
     all.push_back({.id = "forms.open-blank", .label = tr("白紙を開く(&O)…"), .key = "Ctrl+O", .help = tr("空の帳票（スキャン・PDF・画像）から新しく作ります"), .run = [this] { ask_for_blank(); }, .menu = file, .icon = "open", .toolbar = true});
     all.push_back({.id = "forms.open-template", .label = tr("帳票を開く(&T)…"), .help = tr("ワークスペースの帳票を開きます"), .run = [this] { ask_for_template(); }, .menu = file});
     all.push_back({.id = "forms.open-sample", .label = tr("記入例を開く(&E)…"), .key = "Ctrl+Shift+O", .help = tr("書き込んだ用紙の画像を開いて試し読みします"), .run = [this] { ask_for_samples(); }, .enabled = open, .menu = file});
-    all.push_back({.id = "forms.save", .label = tr("保存(&S)"), .key = "Ctrl+S", .help = tr("ワークスペースに保存します"), .run = [this] { save(); }, .enabled = edits, .menu = file, .icon = "save", .toolbar = true});
+    all.push_back({.id = "forms.save", .label = tr("保存(&S)"), .key = "Ctrl+S", .help = tr("ワークスペースに保存します"), .run = [this] { save(); }, .enabled = edits, .menu = file, .icon = "save", .toolbar = true, .icon_only = true});
     bool first = true;
     for (const auto& [tool, label, help, picture] : {std::tuple{DesignTool::select, word("選ぶ"), word("項目を選び、動かします（V）"), "select"}, {DesignTool::comb, word("マス"), word("マス目の枠を描きます（C）"), "comb"},
                                                      {DesignTool::line, word("自由記入"), word("マスのない枠を描きます（L）"), "line"}, {DesignTool::circle, word("丸囲み"), word("丸で囲む言葉を描きます（O）"), "circle"},
                                                      {DesignTool::check, word("チェック"), word("印をつける枠を描きます（M）"), "check"}, {DesignTool::crop, word("切り出し"), word("切り出すだけの枠を描きます（I）"), "crop"}}) {
         all.push_back({.id = std::string("forms.tool-") + picture, .label = tr(label), .help = tr(help), .run = [this, tool = tool] { canvas_->choose_tool(tool); canvas_->SetFocus(); }, .enabled = edits,
-                       .checked = [this, tool = tool] { return canvas_->tool() == tool; }, .menu = item, .icon = picture, .toolbar = true, .begins_group = first});
+                       .checked = [this, tool = tool] { return canvas_->tool() == tool; }, .menu = item, .icon = picture, .toolbar = true, .icon_only = true, .begins_group = first});
         first = false;
     }
     all.push_back({.id = "forms.find", .label = tr("枠を探す(&F)"), .help = tr("まだ項目になっていない枠を探して、候補にします"), .run = [this] { if (!searching_) find_boxes(0); }, .enabled = edits, .menu = item, .icon = "find", .toolbar = true, .begins_group = true});

@@ -51,12 +51,7 @@ void DesignerRoom::open_file(const fs::path& file) {
         [file, workspace](JobControl&) {
             OpenedForm got;
             if (file.extension() == ".json") {
-                auto report = desk::check_templates({file});
-                if (report.forms.empty()) {
-                    if (report.faults.empty()) throw desk::TemplateRequestFault("テンプレートではありません", file.string(), "帳票テンプレートの JSON を選んでください");
-                    throw desk::TemplateRequestFault(report.faults[0].what, file.string() + " " + report.faults[0].place, report.faults[0].mend);
-                }
-                got.form = std::move(report.forms[0]);
+                got.form = desk::open_template(file);
                 for (const auto& page : got.form.pages) got.blanks.push_back({page, page.blank_image, 0, 0, ""});
                 return got;
             }
@@ -78,6 +73,7 @@ void DesignerRoom::open_file(const fs::path& file) {
 
 void DesignerRoom::opened(OpenedForm got) {
     session_.undo.clear();
+    draft_of_.clear();
     state_.document = desk::TemplateDocument(std::move(got.form));
     blanks_ = std::move(got.blanks);
     state_.open = true;

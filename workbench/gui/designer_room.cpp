@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "workbench/desk/template_saving.h"
+#include "workbench/desk/unsaved_template.h"
 #include "workbench/gui/designer.h"
 #include "workbench/gui/designer_canvas.h"
 #include "workbench/gui/designer_properties.h"
@@ -21,7 +22,7 @@ namespace yorozu::gui {
 
 namespace fs = std::filesystem;
 
-DesignerRoom::DesignerRoom(wxWindow* parent, Session& session) : Room(parent, session), trial_wait_(this), mix_up_wait_(this) {
+DesignerRoom::DesignerRoom(wxWindow* parent, Session& session) : Room(parent, session), trial_wait_(this), mix_up_wait_(this), draft_wait_(this) {
     state_.edit = [this](const DesignerState::Edit& edit) { do_edit(edit); };
     state_.chose = [this] { show_choice(); };
     auto* outer = new wxSplitterWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE | wxSP_NOBORDER);
@@ -43,6 +44,7 @@ DesignerRoom::DesignerRoom(wxWindow* parent, Session& session) : Room(parent, se
     SetSizer(whole);
     Bind(wxEVT_TIMER, [this](wxTimerEvent& event) {
         if (&event.GetTimer() == &trial_wait_) try_on();
+        else if (&event.GetTimer() == &draft_wait_) keep_draft();
         else look_for_mix_ups();
     });
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
@@ -69,6 +71,8 @@ void DesignerRoom::enter() {
     state_.may_edit = may_change();
     if (!state_.may_edit) session_.say({Message::Kind::notice, tr("帳票の変更は IT 担当の権限です。見ることと試し読みはできます")});
     list_templates();
+    offer_draft();
+    show_note();
     canvas_->SetFocus();
 }
 
@@ -130,10 +134,17 @@ void DesignerRoom::after_change() {
     tallies_.clear();
     show_fields();
     show_choice();
-    const auto sentence = state_.document.undo_sentence();
-    session_.note(sentence.empty() ? tr("保存した形のまま") : (state_.document.modified() ? tr("未保存　元に戻す：") : tr("保存済み　元に戻す：")) + shown(sentence));
+    show_note();
+    draft_wait_.StartOnce(700);
     session_.title_changed();
     if (!samples_.empty()) trial_wait_.StartOnce(350);
+}
+
+void DesignerRoom::show_note() {
+    if (!state_.open) return;
+    const auto sentence = state_.document.undo_sentence();
+    if (sentence.empty()) return session_.note(state_.document.modified() ? tr("未保存の変更あり") : tr("保存した形のまま"));
+    session_.note((state_.document.modified() ? tr("未保存　元に戻す：") : tr("保存済み　元に戻す：")) + shown(sentence));
 }
 
 void DesignerRoom::align(desk::TemplateDocument::Align to) {
@@ -159,7 +170,51 @@ void DesignerRoom::decline_offer() {
 bool DesignerRoom::may_drop_changes() {
     if (!state_.open || !state_.document.modified()) return true;
     const int answer = wxMessageBox(wxString::Format(tr("「%s」の変更を保存しますか？"), shown(state_.document.form().title)), tr("帳票"), wxYES_NO | wxCANCEL | wxICON_QUESTION, this);
-    return answer == wxNO || (answer == wxYES && save());
+    if (answer == wxYES) return save();
+    if (answer != wxNO) return false;
+    draft_wait_.Stop();
+    if (session_.is_open()) desk::drop_unsaved(draft_of_, *session_.workspace);
+    draft_of_.clear();
+    return true;
+}
+
+void DesignerRoom::keep_draft() {
+    if (!state_.open || !session_.is_open()) return;
+    const auto id = state_.document.modified() ? state_.document.form().id : std::string();
+    try {
+        if (draft_of_ != id) desk::drop_unsaved(draft_of_, *session_.workspace);
+        draft_of_ = id;
+        if (!id.empty()) desk::keep_unsaved(state_.document, blanks_, *session_.workspace);
+    } catch (...) {  // the next change tries again
+        session_.say({Message::Kind::failure, words_of(std::current_exception())});
+    }
+}
+
+/// After a crash: what was being edited is offered, not forced on anybody.
+void DesignerRoom::offer_draft() {
+    if (state_.open || !session_.is_open() || !state_.may_edit) return;
+    const auto drafts = desk::unsaved_templates(*session_.workspace);
+    if (drafts.empty()) return;
+    const auto& draft = drafts.front();
+    Action go_on{.id = "forms.draft", .label = tr("続きから"), .run = [this, id = draft.form_id] { take_up_draft(id); }};
+    Action drop{.id = "forms.drop-draft", .label = tr("捨てる"), .run = [this, id = draft.form_id] { desk::drop_unsaved(id, *session_.workspace); }};
+    session_.say({Message::Kind::doubt, wxString::Format(tr("「%s」に、保存していない変更があります。"), shown(draft.title)), {go_on, drop}});
+}
+
+void DesignerRoom::take_up_draft(const std::string& form_id) {
+    try {
+        OpenedForm got;
+        got.form = desk::take_up_unsaved(form_id, *session_.workspace);
+        for (const auto& page : got.form.pages) got.blanks.push_back({page, page.blank_image, 0, 0, ""});
+        ++document_number_;
+        opened(std::move(got));
+        draft_of_ = form_id;
+        state_.document.never_saved();
+        show_note();
+        session_.title_changed();
+    } catch (...) {
+        session_.say({Message::Kind::failure, words_of(std::current_exception())});
+    }
 }
 
 bool DesignerRoom::save() {
@@ -178,6 +233,7 @@ bool DesignerRoom::save() {
     if (faults > 0) session_.say({Message::Kind::doubt, wxString::Format(tr("保存しました。直すところが %d 件あるあいだ、この帳票は読み取りに使われません"), static_cast<int>(faults))});
     session_.changed();
     after_change();
+    keep_draft();  // there is none any more
     session_.note(tr("保存しました：") + shown(state_.document.form().title));
     mix_up_wait_.StartOnce(10);
     return true;

@@ -49,7 +49,8 @@ public:
     wxString title() const override;
     void open(const std::string& subject) override;
     void enter() override;
-    bool leave() override { return true; }   // the document stays as it is while other rooms are shown
+    bool may_close() override { return may_drop_changes(); }  // it stays as it is while other rooms are shown
+    bool unsaved() const override { return state_.open && state_.document.modified(); }
     std::vector<wxWindow*> panes() override;
     /// While nothing is open: a blank or template; else filled samples.
     bool take_files(const std::vector<std::filesystem::path>& files) override;
@@ -78,6 +79,7 @@ private:
     // Edits.
     void do_edit(const DesignerState::Edit& edit);
     void after_change();
+    void show_note();
     void take_offer();
     void decline_offer();
     void align(desk::TemplateDocument::Align to);
@@ -96,6 +98,9 @@ private:
     void look_for_mix_ups();
     bool save();
     bool may_drop_changes();
+    void keep_draft();      ///< what is not saved, so that no crash loses it
+    void offer_draft();
+    void take_up_draft(const std::string& form_id);
 
     DesignerState state_;
     std::vector<desk::BlankPage> blanks_;
@@ -117,7 +122,8 @@ private:
     DesignerCanvas* canvas_ = nullptr;
     DesignerProperties* properties_ = nullptr;
     DesignerTrial* trial_ = nullptr;
-    wxTimer trial_wait_, mix_up_wait_;
+    wxTimer trial_wait_, mix_up_wait_, draft_wait_;
+    std::string draft_of_;                   ///< id under which the document is kept as a draft; "": it is not
 };
 
 }  // namespace yorozu::gui

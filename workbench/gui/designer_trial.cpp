@@ -34,6 +34,7 @@ public:
         SetName("designer-trial");
         set_accessible(*this, tr("試し読みで要確認になった項目"), Role::list);
         SetBackgroundColour(colours().surface);
+        Bind(wxEVT_KEY_DOWN, [this](wxKeyEvent& event) { if (GetItemCount() > 0 || event.GetKeyCode() == WXK_TAB) event.Skip(); });  // an empty list has no row to go to
     }
     void show() {
         fields_.clear();

@@ -1,6 +1,8 @@
 #include "workbench/gui/export_dialog.h"
 
 #include <wx/button.h>
+#include <wx/choice.h>
+#include <wx/choicdlg.h>
 #include <wx/dialog.h>
 #include <wx/filedlg.h>
 #include <wx/msgdlg.h>
@@ -11,9 +13,12 @@
 #include <wx/textctrl.h>
 
 #include "workbench/desk/batch.h"
+#include "workbench/desk/calendar.h"
+#include "workbench/desk/profile_export.h"
 #include "workbench/gui/accessible.h"
 #include "workbench/gui/failure.h"
 #include "workbench/gui/heading.h"
+#include "workbench/gui/profile_dialog.h"
 #include "workbench/gui/table.h"
 #include "workbench/gui/words.h"
 
@@ -40,9 +45,11 @@ std::vector<FileKind> kinds() {
 
 class ExportDialog : public wxDialog {
 public:
-    ExportDialog(wxWindow* parent, const std::string& batch) : wxDialog(parent, wxID_ANY, tr("束を書き出す"), wxDefaultPosition, wxDefaultSize, wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER) {
+    ExportDialog(wxWindow* parent, Session& session, const std::string& batch)
+        : wxDialog(parent, wxID_ANY, tr("束を書き出す"), wxDefaultPosition, wxDefaultSize, wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER), session_(session) {
         SetName("export");
         auto* column = new wxBoxSizer(wxVERTICAL);
+        add_profiles(column);
         wxArrayString labels;
         for (const auto& kind : kinds()) labels.push_back(kind.label);
         kind_ = new wxRadioBox(this, wxID_ANY, wxString::Format(tr("束「%s」の書き出し方"), shown(batch)), wxDefaultPosition, wxDefaultSize, labels, 1, wxRA_SPECIFY_COLS);
@@ -67,8 +74,8 @@ public:
         });
         row->Add(choose, 0, wxLEFT, FromDIP(8));
         column->Add(row, 0, wxEXPAND | wxALL, FromDIP(14));
-        const wxString remark = tr("確認が残っている項目は、読んだままの値で書き出されます（needs_review の列が yes）。伏せる項目は ＊ になります。");
-        column->Add(new wxStaticText(this, wxID_ANY, wrapped(*this, remark, FromDIP(520))), 0, wxLEFT | wxRIGHT, FromDIP(14));
+        remark_ = new wxStaticText(this, wxID_ANY, "\n");
+        column->Add(remark_, 0, wxEXPAND | wxLEFT | wxRIGHT, FromDIP(14));
         auto* buttons = new wxBoxSizer(wxHORIZONTAL);
         buttons->AddStretchSpacer();
         buttons->Add(new wxButton(this, wxID_CANCEL, tr("やめる")), 0, wxRIGHT, FromDIP(8));
@@ -76,6 +83,7 @@ public:
         write->SetDefault();
         buttons->Add(write);
         column->Add(buttons, 0, wxEXPAND | wxALL, FromDIP(14));
+        show_profile();
         SetSizerAndFit(column);
         CentreOnParent();
         Bind(wxEVT_BUTTON, [this](wxCommandEvent& event) {
@@ -89,13 +97,81 @@ public:
     }
     fs::path file() const { return utf8(file_->GetValue()); }
     FileKind kind() const { return kinds()[static_cast<std::size_t>(kind_->GetSelection())]; }
+    /// Nothing: every field, in the order of the form.
+    std::optional<desk::ExportProfile> profile() const {
+        const int at = profile_->GetSelection();
+        return at > 0 ? std::optional(profiles_[static_cast<std::size_t>(at - 1)]) : std::nullopt;
+    }
 
 private:
+    void add_profiles(wxSizer* column) {
+        column->Add(new wxStaticText(this, wxID_ANY, tr("列の順・列名・書き方")), 0, wxLEFT | wxRIGHT | wxTOP, FromDIP(14));
+        auto* row = new wxBoxSizer(wxHORIZONTAL);
+        profile_ = new wxChoice(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(300, -1)));
+        profile_->SetName("export-profile");
+        set_accessible(*profile_, tr("列の順・列名・書き方"));
+        profile_->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { show_profile(); });
+        row->Add(profile_, 1, wxALIGN_CENTRE_VERTICAL);
+        auto* make = new wxButton(this, wxID_ANY, tr("新しい設定(&N)…"));
+        make->SetName("export-profile-new");
+        make->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { make_profile(); });
+        row->Add(make, 0, wxLEFT, FromDIP(8));
+        edit_ = new wxButton(this, wxID_ANY, tr("設定を直す(&E)…"));
+        edit_->SetName("export-profile-edit");
+        edit_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { if (const auto now = profile()) edit(*now); });
+        row->Add(edit_, 0, wxLEFT, FromDIP(8));
+        column->Add(row, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, FromDIP(14));
+        list_profiles({});
+    }
+    void list_profiles(const std::string& chosen) {
+        profiles_.clear();
+        profile_->Clear();
+        profile_->Append(tr("すべての項目を、帳票の順に"));
+        profile_->SetSelection(0);
+        for (auto& reading : desk::kept_profiles(*session_.workspace)) {
+            if (!reading.profile) continue;
+            profile_->Append(shown(reading.profile->name) + wxString::FromUTF8("　") + shown(reading.profile->title));
+            if (reading.profile->name == chosen) profile_->SetSelection(static_cast<int>(profile_->GetCount()) - 1);
+            profiles_.push_back(std::move(*reading.profile));
+        }
+    }
+    void make_profile() {
+        const auto forms = session_.workspace->templates();
+        wxArrayString titles;
+        for (const auto& form : forms) titles.push_back(shown(form.title));
+        wxSingleChoiceDialog ask(this, tr("どの帳票の書き出し設定ですか。"), tr("新しい書き出し設定"), titles);
+        if (!titles.empty() && ask.ShowModal() == wxID_OK) edit(desk::drafted_profile(forms[static_cast<std::size_t>(ask.GetSelection())]));
+    }
+    void edit(const desk::ExportProfile& profile) {
+        const auto forms = session_.workspace->templates();
+        const auto* form = ocr::form_named(forms, profile.template_id);
+        if (!form) return;
+        const auto kept = edit_profile(this, session_, profile, *form);
+        if (!kept) return;
+        list_profiles(kept->name);
+        show_profile();
+    }
+    void show_profile() {
+        const auto now = profile();
+        kind_->Enable(!now);
+        edit_->Enable(now.has_value());
+        fit_extension();
+        remark_->SetLabel(wrapped(*this, !now               ? tr("確認が残っている項目は、読んだままの値で書き出されます（needs_review の列が yes）。伏せる項目は ＊ になります。")
+                                         : now->unchecked_too ? tr("設定の帳票だけを書きます。確認が残っている帳票も、読んだままの値で書きます。")
+                                                              : tr("設定の帳票だけを書きます。確認が残っている帳票は書かずに、枚数を知らせます。"),
+                                  FromDIP(560)));
+    }
     void fit_extension() {
         fs::path now = file();
-        now.replace_extension(kind().extension);
+        const auto chosen = profile();
+        now.replace_extension(chosen ? "." + std::string(desk::name_of(chosen->form.format)) : kind().extension);
         file_->ChangeValue(shown(now.string()));
     }
+    Session& session_;
+    std::vector<desk::ExportProfile> profiles_;
+    wxChoice* profile_;
+    wxButton* edit_;
+    wxStaticText* remark_;
     wxRadioBox* kind_;
     wxTextCtrl* file_;
 };
@@ -122,11 +198,40 @@ void show_lost(wxWindow* parent, const std::vector<desk::LostCharacter>& lost) {
 
 }  // namespace
 
+namespace {
+
+/// What is told after writing: how much, what was left out, which characters were lost.
+void tell(Session& session, wxWindow* top, wxString done, const std::vector<desk::LostCharacter>& lost, bool doubt) {
+    if (lost.empty()) return session.say({doubt ? Message::Kind::doubt : Message::Kind::notice, done});
+    Action look{.id = "export.lost", .label = tr("文字を見る"), .run = [top, lost] { show_lost(top, lost); }};
+    session.say({Message::Kind::doubt, done + wxString::Format(tr("CP932 にない文字が %s 個あり、〓 にしました。"), grouped(static_cast<long long>(lost.size()))), {look}});
+}
+
+void export_by_profile(wxWindow* top, Session& session, const std::string& batch, const desk::ExportProfile& profile, const fs::path& file) {
+    session.jobs.start<desk::ProfileExport>(
+        {tr("書き出し"), shown(file.filename().string()), {}}, top,
+        [own = session.own(), batch, profile, file](JobControl&) {
+            return desk::export_with_profile(*own.open(store::Access::change), batch, profile, file, desk::iso_date(own.clock()));
+        },
+        [&session, top, file](JobEnd<desk::ProfileExport> end) {
+            if (end.failure) return session.say({Message::Kind::failure, words_of(end.failure)});
+            const auto& result = *end.result;
+            wxString done = wxString::Format(tr("%s に %s 枚を書き出しました。"), shown(file.string()), grouped(result.rows));
+            if (!result.left_out.empty()) done += wxString::Format(tr("確認が残っている %s 枚は書いていません。"), grouped(static_cast<long long>(result.left_out.size())));
+            if (!result.problems.empty()) done += wxString::Format(tr("%s か所は設定の書き方にできず、そのまま書きました（%s：%s）。"), grouped(static_cast<long long>(result.problems.size())),
+                                                                   shown(result.problems.front().source), shown(result.problems.front().column));
+            tell(session, top, done, result.lost, !result.left_out.empty() || !result.problems.empty());
+        });
+}
+
+}  // namespace
+
 void export_batch(wxWindow* parent, Session& session, const std::string& batch) {
-    ExportDialog dialog(parent, batch);
+    ExportDialog dialog(parent, session, batch);
     if (dialog.ShowModal() != wxID_OK) return;
     const auto file = dialog.file();
     const auto kind = dialog.kind();
+    if (const auto profile = dialog.profile()) return export_by_profile(wxGetTopLevelParent(parent), session, batch, *profile, file);
     session.jobs.start<std::vector<desk::LostCharacter>>(
         {tr("書き出し"), shown(file.filename().string()), {}}, wxGetTopLevelParent(parent),
         [own = session.own(), batch, file, kind](JobControl&) {
@@ -135,10 +240,7 @@ void export_batch(wxWindow* parent, Session& session, const std::string& batch) 
         },
         [&session, top = wxGetTopLevelParent(parent), file](JobEnd<std::vector<desk::LostCharacter>> end) {
             if (end.failure) return session.say({Message::Kind::failure, words_of(end.failure)});
-            const wxString done = wxString::Format(tr("%s に書き出しました。"), shown(file.string()));
-            if (end.result->empty()) return session.say({Message::Kind::notice, done});
-            Action look{.id = "export.lost", .label = tr("文字を見る"), .run = [top, lost = *end.result] { show_lost(top, lost); }};
-            session.say({Message::Kind::doubt, done + wxString::Format(tr("CP932 にない文字が %s 個あり、〓 にしました。"), grouped(static_cast<long long>(end.result->size()))), {look}});
+            tell(session, top, wxString::Format(tr("%s に書き出しました。"), shown(file.string())), *end.result, false);
         });
 }
 

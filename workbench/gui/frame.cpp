@@ -1,13 +1,13 @@
 #include "workbench/gui/frame.h"
 
+#include <wx/display.h>
 #include <wx/msgdlg.h>
 #include <wx/sizer.h>
 #include <wx/statusbr.h>
 
 #include <algorithm>
-#include <memory>
-#include <optional>
 
+#include "workbench/desk/audit.h"
 #include "workbench/desk/batch_pages.h"
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/waiting_work.h"
@@ -16,7 +16,6 @@
 #include "workbench/gui/drop_target.h"
 #include "workbench/gui/failure.h"
 #include "workbench/gui/import_job.h"
-#include "workbench/gui/input_method.h"
 #include "workbench/gui/job_strip.h"
 #include "workbench/gui/message_bar.h"
 #include "workbench/gui/rail.h"
@@ -29,10 +28,27 @@ namespace yorozu::gui {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// On the rail.
+const char* room_of(desk::WaitingWork::Kind kind) {
+    using Kind = desk::WaitingWork::Kind;
+    switch (kind) {
+        case Kind::check: case Kind::unread: case Kind::refused: case Kind::failed: return "reading";
+        case Kind::unknown: case Kind::business_exception: case Kind::system_exception: return "rpa";
+        case Kind::case_overdue: case Kind::case_unanswered: return "cases";
+    }
+    return "";
+}
+
+enum StatusPane { pane_workspace, pane_note, pane_person, pane_audit, panes_of_status_bar };
+
+}  // namespace
+
 Frame::Frame(desk::Clock clock, Memory memory, Jobs::Worker worker)
     : wxFrame(nullptr, wxID_ANY, tr("よろず")), jobs_(worker),
       session_{.clock = std::move(clock), .person = desk::operating_system_user(), .admitted = false, .folder = {}, .workspace = nullptr, .jobs = jobs_, .memory = std::move(memory), .undo = {},
-               .go = {}, .say = {}, .admit = {}, .open_workspace = {}, .changed = {}, .note = {}, .title_changed = {}, .watched_changed = {}, .actions_changed = {}} {
+               .go = {}, .act = {}, .say = {}, .admit = {}, .open_workspace = {}, .changed = {}, .note = {}, .title_changed = {}, .watched_changed = {}, .actions_changed = {}} {
     SetName("frame");
     lay_out();
     connect();
@@ -48,8 +64,16 @@ Frame::~Frame() {
 }
 
 void Frame::lay_out() {
-    SetMinSize(FromDIP(wxSize(1024, 600)));
-    SetSize(FromDIP(wxSize(1440, 900)));
+    const wxSize screen = wxDisplay(this).GetClientArea().GetSize(), wanted = FromDIP(wxSize(1440, 900));
+    wxSize least = FromDIP(wxSize(1024, 600));
+    least.DecTo(screen);
+    SetMinSize(least);
+    const auto kept = [this](const char* what, int otherwise) {
+        const auto found = session_.memory.sash.find(what);
+        return found == session_.memory.sash.end() ? otherwise : FromDIP(found->second);
+    };
+    SetSize(std::min(kept("window-width", wanted.x), screen.x), std::min(kept("window-height", wanted.y), screen.y));
+    if (session_.memory.sash.count("window-whole-screen") || wanted.x >= screen.x || wanted.y >= screen.y) Maximize();
     auto* across = new wxBoxSizer(wxHORIZONTAL);
     rail_ = new Rail(this, [this](const std::string& room) { if (session_.is_open()) enter(room); });
     across->Add(rail_, 0, wxEXPAND);
@@ -65,15 +89,24 @@ void Frame::lay_out() {
     job_strip_ = new JobStrip(this, jobs_);
     whole->Add(job_strip_, 0, wxEXPAND);
     SetSizer(whole);
-    CreateStatusBar(3);
-    const int widths[] = {-2, -3, -1};
-    SetStatusWidths(3, widths);
-    SetStatusBarPane(1);
+    CreateStatusBar(panes_of_status_bar);
+    const int widths[] = {-6, -12, -4, -4};
+    SetStatusWidths(panes_of_status_bar, widths);
+    SetStatusBarPane(pane_note);
     SetDropTarget(new DropTarget([this](std::vector<fs::path> files) { CallAfter([this, files] { take_files(files); }); }));
 }
 
 void Frame::connect() {
     session_.go = [this](const std::string& room, const std::string& subject) { CallAfter([=, this] { enter(room, subject); }); };
+    session_.act = [this](const std::string& room, const std::string& id) {
+        CallAfter([=, this] {
+            enter(room);
+            const auto action = std::find_if(actions_.begin(), actions_.end(), [&](const Action& one) { return one.id == id; });
+            if (room_id_ != room || action == actions_.end() || !action->may_run()) return;
+            const auto run = action->run;  // it may change actions_
+            run();
+        });
+    };
     session_.admit = [this] { admit(); };
     session_.say = [this](Message message) { say(message); };
     session_.open_workspace = [this](const fs::path& folder, store::Access access) { open_workspace(folder, access); };
@@ -82,28 +115,14 @@ void Frame::connect() {
         show_badges();
         show_state();
     };
-    // The status bar paints at once whatever waits in the window: it comes after what the person waits for.
-    auto waiting = std::make_shared<std::optional<wxString>>();
-    const auto note = [this, waiting](const wxString& words) {
-        const bool asked = waiting->has_value();
-        *waiting = words;
-        if (asked) return;
-        CallAfter([this, waiting] {
-            if (GetStatusBar()->GetStatusText(1) != **waiting) SetStatusText(**waiting, 1);
-            waiting->reset();
-        });
-    };
-    session_.note = note;
+    session_.note = [this](const wxString& words) { note(words); };
     session_.title_changed = [this] { show_state(); };
     session_.watched_changed = [this] { watch_arrivals(); };
     session_.actions_changed = [this] {
         build_menus();
         build_toolbar();
     };
-    session_.undo.changed = [this, note] {
-        const auto* deed = session_.undo.next_undo();
-        note(deed ? deed->sentence + tr("　Ctrl+Z で戻せます") : wxString());
-    };
+    session_.undo.changed = [this] { note(standing()); };
     look_again_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { session_.changed(); });
     jobs_.changed = [this] {
         job_strip_->follow();
@@ -119,15 +138,17 @@ void Frame::connect() {
         event.Skip();
     });
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
-        if (event.GetKeyCode() == WXK_ESCAPE && event.GetModifiers() == 0 && !composing(FindFocus())) escape();
-        else event.Skip();
+        if (event.GetKeyCode() == WXK_ESCAPE && event.GetModifiers() == 0) return escape();
+        const bool function = event.GetKeyCode() >= WXK_F1 && event.GetKeyCode() <= WXK_F24;
+        if (function || event.HasModifiers()) enable_menus();
+        if (!list_would_take(event)) event.Skip();
     });
 }
 
 bool Frame::open_workspace(const fs::path& folder, store::Access access) {
     try {
         auto opened = std::make_unique<desk::Workspace>(folder, access, session_.clock());
-        if (room_ && !room_->leave()) return false;
+        if (!may_close_rooms()) return false;
         drop_rooms();
         session_.workspace = std::move(opened);
         session_.folder = folder;
@@ -149,6 +170,17 @@ void Frame::admit() {
     watch_arrivals();
     enter("home");
     show_badges();
+    check_audit_log();
+}
+
+/// The workspace stays open for the next person; nothing of the one before stays on the screen.
+void Frame::sign_out() {
+    open_workspace(fs::path(session_.folder), store::Access::change);
+}
+
+bool Frame::may_close_rooms() {
+    if (room_ && !room_->leave()) return false;
+    return std::all_of(rooms_.begin(), rooms_.end(), [](const auto& each) { return each.second->may_close(); });
 }
 
 void Frame::drop_rooms() {
@@ -202,7 +234,8 @@ void Frame::show_room(Room* room, const std::string& id, const std::string& rail
         room->SetName("room-" + shown(id));
         place_->GetSizer()->Add(room, 1, wxEXPAND);
     }
-    if (room_ && room_ != room) room_->Hide();
+    const bool another = room_ != room;
+    if (room_ && another) room_->Hide();
     room_ = room;
     room_id_ = id;
     room->Show();
@@ -210,7 +243,9 @@ void Frame::show_room(Room* room, const std::string& id, const std::string& rail
     rail_->choose(rail);
     build_menus();
     build_toolbar();
+    if (another) note(standing());  // what the room before said is not true of this one
     room->enter();
+    enable_menus();
     show_state();
 }
 
@@ -218,21 +253,52 @@ void Frame::say(const Message& message) { message_bar_->show(message); }
 
 void Frame::show_state() {
     SetTitle(room_ ? tr("よろず") + wxString::FromUTF8(" — ") + room_->title() : tr("よろず"));
-    SetStatusText(session_.is_open() ? wxString::Format(tr("ワークスペース：%s"), shown(session_.folder.string())) : tr("ワークスペースは開いていません"), 0);
-    SetStatusText(wxString::Format(tr("確認者：%s"), shown(session_.person)), 2);
+    const auto name = session_.folder.filename().string();
+    SetStatusText(session_.folder.empty() ? tr("ワークスペースは開いていません") : wxString::Format(tr("ワークスペース：%s"), shown(name)), pane_workspace);
+    SetStatusText(wxString::Format(tr("確認者：%s"), shown(session_.person)), pane_person);
+    if (!session_.is_open()) SetStatusText({}, pane_audit);
+}
+
+/// The status bar paints at once whatever waits in the window: it comes after what the person waits for.
+void Frame::note(const wxString& words) {
+    const bool asked = note_.has_value();
+    note_ = words;
+    if (asked) return;
+    CallAfter([this] {
+        if (note_ && GetStatusBar()->GetStatusText(pane_note) != *note_) SetStatusText(*note_, pane_note);
+        note_.reset();
+    });
+}
+
+/// What a room that says nothing of its own has to say: all is kept, and what Ctrl+Z would take back.
+wxString Frame::standing() const {
+    if (!session_.is_open()) return {};
+    for (const auto& [id, room] : rooms_)
+        if (room->unsaved()) return wxString::Format(tr("未保存：%s"), room->title());
+    const auto* deed = session_.undo.next_undo();
+    return deed ? deed->sentence + tr("　Ctrl+Z で戻せます") : tr("すべて保存済み");
+}
+
+/// Said once for each opening: walking the whole chain takes a second per some 100,000 entries.
+void Frame::check_audit_log() {
+    session_.jobs.start<store::AuditCheck>(
+        {.kind = {}, .name = {}, .unit = {}, .quiet = true}, this,
+        [own = session_.own()](JobControl&) { return desk::check_audit(*own.open(store::Access::read)); },
+        [this, folder = session_.folder](JobEnd<store::AuditCheck> end) {
+            if (folder != session_.folder) return;
+            if (end.failure) return say({Message::Kind::failure, words_of(end.failure)});
+            SetStatusText(end.result->sound() ? tr("監査記録：連続") : tr("監査記録：異常"), pane_audit);
+            if (!end.result->sound())
+                say({Message::Kind::failure, wxString::Format(tr("監査ログに異常があります：%s。このフォルダーを変えずに残し、控えと突き合わせてください。"), shown(end.result->fault))});
+        });
 }
 
 /// Rows on ホーム, by the room of the rail that they belong to.
 void Frame::show_badges() {
-    int reading = 0, rpa = 0;
+    std::map<std::string, int> rows{{"reading", 0}, {"rpa", 0}, {"cases", 0}};
     if (session_.is_open())
-        for (const auto& work : desk::waiting_work(*session_.workspace)) {
-            using Kind = desk::WaitingWork::Kind;
-            const bool keyed = work.kind == Kind::unknown || work.kind == Kind::business_exception || work.kind == Kind::system_exception;
-            ++(keyed ? rpa : reading);
-        }
-    rail_->set_badge("reading", reading);
-    rail_->set_badge("rpa", rpa);
+        for (const auto& work : desk::waiting_work(*session_.workspace, session_.clock())) ++rows[room_of(work.kind)];
+    for (const auto& [room, count] : rows) rail_->set_badge(room, count);
 }
 
 void Frame::next_pane(bool backwards) {
@@ -280,7 +346,7 @@ void Frame::arrived(const std::vector<fs::path>& files) {
 
 void Frame::on_close(wxCloseEvent& event) {
     if (event.CanVeto()) {
-        if (room_ && !room_->leave()) return event.Veto();
+        if (!may_close_rooms()) return event.Veto();
         if (!jobs_.idle() && !close_when_idle_) {
             event.Veto();
             wxMessageDialog ask(this, tr("動いている仕事があります。"), tr("よろずを終える"), wxYES_NO | wxCANCEL | wxCANCEL_DEFAULT | wxICON_QUESTION);
@@ -296,6 +362,10 @@ void Frame::on_close(wxCloseEvent& event) {
         }
         if (!jobs_.idle()) return event.Veto();
     }
+    auto& sash = session_.memory.sash;
+    sash.erase("window-whole-screen");
+    if (IsMaximized()) sash["window-whole-screen"] = 1;
+    else sash["window-width"] = ToDIP(GetSize().x), sash["window-height"] = ToDIP(GetSize().y);
     workspace_watch_.reset();
     arrivals_watch_.reset();
     Destroy();

@@ -3,8 +3,10 @@
 #include <wx/timer.h>
 
 #include <map>
+#include <optional>
 #include <string>
 
+#include "workbench/gui/input_method.h"
 #include "workbench/gui/patrol.h"
 #include "workbench/gui/room.h"
 #include "workbench/gui/session.h"
@@ -43,6 +45,8 @@ private:
     void run_actions();
     void build_menus();
     void build_toolbar();
+    void enable_menus();
+    bool list_would_take(const wxKeyEvent& event);
     std::vector<Found> everything();
     void show_keys();
     void open_manual();
@@ -51,9 +55,14 @@ private:
     void connect();
     void show_room(Room* room, const std::string& id, const std::string& rail);
     void admit();
+    void sign_out();
+    bool may_close_rooms();
     void drop_rooms();
     void show_state();
     void show_badges();
+    void note(const wxString& words);
+    wxString standing() const;
+    void check_audit_log();
     void next_pane(bool backwards);
     void escape();
     void take_files(std::vector<std::filesystem::path> files);
@@ -62,6 +71,7 @@ private:
     void workspace_gone();
     void on_close(wxCloseEvent& event);
 
+    InputMethodFirst input_method_first_;
     Jobs jobs_;
     Session session_;
     Rail* rail_ = nullptr;
@@ -73,6 +83,7 @@ private:
     Room* room_ = nullptr;
     std::string room_id_;
     Actions actions_;
+    std::optional<wxString> note_;  ///< not yet in the status bar
     std::unique_ptr<Patrol> workspace_watch_, arrivals_watch_;
     wxTimer look_again_;
     bool close_when_idle_ = false;

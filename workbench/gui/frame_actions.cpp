@@ -1,4 +1,5 @@
 // What can be done in the frame, and what is made of actions: menus, toolbar, search, list of keys.
+#include <wx/dataview.h>
 #include <wx/dialog.h>
 #include <wx/menu.h>
 #include <wx/sizer.h>
@@ -8,12 +9,15 @@
 #include <algorithm>
 
 #include "workbench/desk/batch_pages.h"
+#include "workbench/desk/calendar.h"
+#include "workbench/desk/cases.h"
 #include "workbench/desk/listed_forms.h"
 #include "workbench/gui/colours.h"
 #include "workbench/gui/frame.h"
 #include "workbench/gui/icons.h"
 #include "workbench/gui/job_list.h"
 #include "workbench/gui/manual.h"
+#include "workbench/gui/native_toolbar.h"
 #include "workbench/gui/search.h"
 #include "workbench/gui/table.h"
 #include "workbench/gui/words.h"
@@ -35,12 +39,14 @@ Actions Frame::own_actions() {
     Actions all;
     all.push_back({.id = "file.quit", .label = tr("終了(&Q)"), .key = "Ctrl+Q", .help = tr("よろずを終えます"), .run = [this] { Close(); }, .menu = file, .begins_group = true});
     all.push_back({.id = "file.close-workspace", .label = tr("ほかのワークスペース(&W)…"), .help = tr("ワークスペースを閉じて、選ぶページに戻ります"),
-                   .run = [this] { if (!room_ || room_->leave()) close_workspace(); }, .enabled = [this] { return session_.is_open() && jobs_.idle(); }, .menu = file});
+                   .run = [this] { if (may_close_rooms()) close_workspace(); }, .enabled = [this] { return session_.is_open() && jobs_.idle(); }, .menu = file});
+    all.push_back({.id = "file.sign-out", .label = tr("サインアウト(&O)"), .help = tr("いまの人の画面を閉じて、次の人がサインインします"),
+                   .run = [this] { sign_out(); }, .enabled = [this] { return session_.is_open() && session_.workspace->session().signed_in && jobs_.idle(); }, .menu = file});
     all.push_back({.id = "edit.undo", .label = tr("元に戻す(&U)"), .key = "Ctrl+Z", .help = tr("直前にしたことを取り消します"),
                    .run = [this] { session_.undo.undo(); }, .enabled = [this] { return session_.undo.next_undo() != nullptr; }, .menu = edit, .icon = "undo"});
     all.push_back({.id = "edit.redo", .label = tr("やり直す(&R)"), .key = "Ctrl+Y", .help = tr("取り消したことをもう一度します"),
                    .run = [this] { session_.undo.redo(); }, .enabled = [this] { return session_.undo.next_redo() != nullptr; }, .menu = edit, .icon = "redo"});
-    all.push_back({.id = "edit.search", .label = tr("探す(&S)…"), .key = "Ctrl+K", .help = tr("操作・帳票・束を名前で探します"),
+    all.push_back({.id = "edit.search", .label = tr("探す(&S)…"), .key = "Ctrl+K", .help = tr("操作・帳票・束・相談を名前で探します"),
                    .run = [this] { if (search_) search_->begin(); }, .menu = edit, .icon = "search", .begins_group = true});
     all.push_back({.id = "view.next-pane", .label = tr("次の区画(&N)"), .key = "F6", .help = tr("キーボードの相手を次の区画に移します"), .run = [this] { next_pane(false); }, .menu = view});
     all.push_back({.id = "view.previous-pane", .label = tr("前の区画(&P)"), .key = "Shift+F6", .help = tr("キーボードの相手を前の区画に移します"), .run = [this] { next_pane(true); }, .menu = view});
@@ -95,6 +101,27 @@ void Frame::build_menus() {
     auto* old = GetMenuBar();
     SetMenuBar(bar);
     delete old;
+    enable_menus();
+}
+
+/// GTK gives a key to its menu item only while that is enabled, and wx looks at that when the window is idle: a key that
+/// comes sooner would be lost.
+void Frame::enable_menus() {
+    for (std::size_t at = 0; at < actions_.size(); ++at)
+        if (auto* item = GetMenuBar()->FindItem(id_at(at))) item->Enable(actions_[at].may_run());
+}
+
+/// A list of GTK goes a row down with Ctrl+N and up with Ctrl+P, before the menu hears of it: where such a key is an action's, the
+/// action is done here.
+bool Frame::list_would_take(const wxKeyEvent& event) {
+    if (event.GetModifiers() != wxMOD_CONTROL || event.GetKeyCode() < 'A' || event.GetKeyCode() > 'Z' || !dynamic_cast<wxDataViewCtrl*>(FindFocus())) return false;
+    const wxString key = wxString("Ctrl+") + static_cast<char>(event.GetKeyCode());
+    for (const auto& action : actions_)
+        if (action.key == key && action.may_run()) {
+            CallAfter(action.run);
+            return true;
+        }
+    return false;
 }
 
 void Frame::build_toolbar() {
@@ -108,15 +135,18 @@ void Frame::build_toolbar() {
     }
     while (bar->GetToolsCount() > 2) bar->DeleteToolByPos(0);
     std::size_t place = 0;
+    std::vector<int> without_words;
     for (std::size_t at = 0; at < actions_.size(); ++at) {
         const auto& action = actions_[at];
         if (!action.toolbar) continue;
         if (action.begins_group && place) bar->InsertSeparator(place++);
         const wxString tip = action.key.empty() ? action.help : action.help + "  " + action.key;
+        if (action.icon_only) without_words.push_back(static_cast<int>(place));
         bar->InsertTool(place++, id_at(at), plain_label(action), icon(action.icon, colours().text, 20), wxBitmapBundle(),
                         action.checked ? wxITEM_CHECK : wxITEM_NORMAL, tip, action.help);
     }
     bar->Realize();
+    for (const int tool : without_words) show_icon_only(*bar, tool);
 }
 
 std::vector<Found> Frame::everything() {
@@ -128,6 +158,8 @@ std::vector<Found> Frame::everything() {
     if (!session_.is_open()) return all;
     for (const auto& batch : desk::batches(*session_.workspace))
         all.push_back({tr("束"), shown(batch.name), {}, [this, name = batch.name] { enter("reading", name); }});
+    for (const auto& one : desk::cases(*session_.workspace, {.open = true}, desk::iso_date(session_.clock())))
+        all.push_back({tr("相談"), shown(one.number + " " + one.field("title")), {}, [this, number = one.number] { enter("cases", number); }, shown(one.field("department"))});
     for (const auto& form : desk::listed_forms(*session_.workspace))
         all.push_back({tr("帳票"), shown(form.title), {}, [this, id = form.id] { enter("forms", id); }, shown(form.id)});
     return all;

@@ -3,13 +3,13 @@
 #include <wx/button.h>
 #include <wx/dcbuffer.h>
 #include <wx/sizer.h>
+#include <wx/splitter.h>
 #include <wx/statbmp.h>
 #include <wx/stattext.h>
 
 #include <algorithm>
 
 #include "workbench/desk/calendar.h"
-#include "workbench/desk/cases.h"
 #include "workbench/desk/hours_data.h"
 #include "workbench/desk/waiting_work.h"
 #include "workbench/gui/accessible.h"
@@ -18,6 +18,7 @@
 #include "workbench/gui/hours_panel.h"
 #include "workbench/gui/icons.h"
 #include "workbench/gui/import_job.h"
+#include "workbench/gui/sash.h"
 #include "workbench/gui/table.h"
 #include "workbench/gui/words.h"
 
@@ -30,17 +31,20 @@ using Kind = desk::WaitingWork::Kind;
 struct KindWords {
     wxString work, unit, act;
     const char* room;
-    bool keyed;  ///< of RPA
+    enum class Group { reading, rpa, cases } group;
 };
 KindWords kind_words(const desk::WaitingWork& work) {
+    using Group = KindWords::Group;
     switch (work.kind) {
-        case Kind::check: return {tr("項目の確認"), tr("項目"), work.count < work.of ? tr("確認を続ける") : tr("確認を始める"), "check", false};
-        case Kind::unread: return {tr("読み終えていない"), tr("ファイル"), tr("続きを読む"), "reading", false};
-        case Kind::refused: return {tr("帳票が分からないページ"), tr("枚"), tr("手で選ぶ"), "reading", false};
-        case Kind::failed: return {tr("開けないページ"), tr("枚"), tr("わけを見る"), "reading", false};
-        case Kind::unknown: return {tr("未確定（登録できたか不明）"), tr("件"), tr("人が決める"), "rpa", true};
-        case Kind::business_exception: return {tr("業務例外"), tr("件"), tr("内容を直す"), "rpa", true};
-        case Kind::system_exception: return {tr("システム例外"), tr("件"), tr("やり直す"), "rpa", true};
+        case Kind::check: return {tr("項目の確認"), tr("項目"), work.count < work.of ? tr("確認を続ける") : tr("確認を始める"), "check", Group::reading};
+        case Kind::unread: return {tr("読み終えていない"), tr("ファイル"), tr("続きを読む"), "reading", Group::reading};
+        case Kind::refused: return {tr("帳票が分からないページ"), tr("枚"), tr("手で選ぶ"), "reading", Group::reading};
+        case Kind::failed: return {tr("開けないページ"), tr("枚"), tr("わけを見る"), "reading", Group::reading};
+        case Kind::unknown: return {tr("未確定（登録できたか不明）"), tr("件"), tr("人が決める"), "rpa", Group::rpa};
+        case Kind::business_exception: return {tr("業務例外"), tr("件"), tr("内容を直す"), "rpa", Group::rpa};
+        case Kind::system_exception: return {tr("システム例外"), tr("件"), tr("やり直す"), "rpa", Group::rpa};
+        case Kind::case_overdue: return {shown(work.title), tr("件"), tr("期限すぎ：連絡"), "cases", Group::cases};
+        case Kind::case_unanswered: return {shown(work.title), tr("件"), tr("初回の回答"), "cases", Group::cases};
     }
     return {};
 }
@@ -106,13 +110,16 @@ public:
         day_->SetForegroundColour(colours().faint);
         heading->Add(day_, 1, wxALIGN_CENTRE_VERTICAL | wxLEFT, gap);
 
-        work_ = new Table(this, tr("待っている仕事"), {{"", 24}, {tr("所管課"), 120}, {tr("束・シナリオ"), 200}, {tr("仕事"), 190}, {tr("待ち"), 90, true}, {tr("いちばん古い"), 96}, {tr("次にすること"), 110, false, true}}, 34);
+        auto* split = new wxSplitterWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE | wxSP_NOBORDER);
+        auto* left_pane = new wxPanel(split);
+        auto* right_pane = new wxPanel(split);
+        work_ = new Table(left_pane, tr("待っている仕事"), {{"", 24}, {tr("所管課"), 120}, {tr("束・シナリオ・相談"), 180}, {tr("仕事"), 212}, {tr("待ち"), 90, true}, {tr("いちばん古い"), 96}, {tr("次にすること"), 124, false, true}}, 34);
         work_->set_sortable(false);
         work_->opened = [this](const std::string& id) { act(id); };
         work_->picked = [this](const std::string& id) { if (!id.empty()) session_.memory.row["home"] = id; };
-        nothing_ = new wxStaticText(this, wxID_ANY, tr("待っている仕事はありません"), wxDefaultPosition, wxDefaultSize, wxALIGN_CENTRE_HORIZONTAL);
+        nothing_ = new wxStaticText(left_pane, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxALIGN_CENTRE_HORIZONTAL);
         nothing_->SetFont(GetFont().Scaled(1.2f));
-        recent_ = new Table(this, tr("最近使ったもの"), {{tr("最近使ったもの"), 380}, {tr("部屋"), 160}, {tr("いつ"), 120}}, 25);
+        recent_ = new Table(left_pane, tr("最近使ったもの"), {{tr("最近使ったもの"), 380}, {tr("部屋"), 160}, {tr("いつ"), 120}}, 25);
         recent_->opened = [this](const std::string& id) { open_recent(id); };
         auto* left = new wxBoxSizer(wxVERTICAL);
         left->Add(work_, 3, wxEXPAND);
@@ -120,18 +127,21 @@ public:
         left->Add(recent_, 1, wxEXPAND | wxTOP, gap);
         recent_->SetMinSize(FromDIP(wxSize(-1, 120)));
 
-        hours_ = new HoursPanel(this, session, [this] { session_.go("hours", ""); });
+        hours_ = new HoursPanel(right_pane, session, [this] { session_.go("hours", ""); });
         auto* right = new wxBoxSizer(wxVERTICAL);
         right->Add(hours_, 3, wxEXPAND);
-        right->Add(new DropArea(this, [this] { begin_new_batch(this, session_); }), 1, wxEXPAND | wxTOP, gap);
-        right->SetMinSize(FromDIP(wxSize(400, -1)));
+        right->Add(new DropArea(right_pane, [this] { begin_new_batch(this, session_); }), 1, wxEXPAND | wxTOP, gap);
+        right_pane->SetSizer(right);
+        hours_->shown_or_hidden = [right_pane] { right_pane->Layout(); };
 
-        auto* panes = new wxBoxSizer(wxHORIZONTAL);
-        panes->Add(left, 838, wxEXPAND);
-        panes->Add(right, 488, wxEXPAND | wxLEFT, gap);
+        left_pane->SetSizer(left);
+        split->SetMinimumPaneSize(FromDIP(380));
+        split->SplitVertically(left_pane, right_pane);
+        keep_sash(*split, session.memory, "home", Pane::second, [this](int width) { return FromDIP(width > FromDIP(1300) ? 488 : 400); });
+
         auto* column = new wxBoxSizer(wxVERTICAL);
         column->Add(heading, 0, wxEXPAND | wxALL, gap);
-        column->Add(panes, 1, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, margin);
+        column->Add(split, 1, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, margin);
         SetSizer(column);
     }
 
@@ -144,6 +154,10 @@ public:
                 {.id = "home.next", .label = tr("確認を続ける(&C)"), .help = tr("いちばん上の待っている仕事をします"),
                  .run = [this] { if (!waiting_.empty()) act(id_of(waiting_.front())); }, .enabled = [this] { return !waiting_.empty(); },
                  .menu = file, .icon = "check", .toolbar = true},
+                {.id = "home.new-case", .label = tr("新しい相談(&S)"), .key = "Ctrl+N", .help = tr("部屋「相談」で新しい相談を受け付けます"),
+                 .run = [this] { session_.act("cases", "cases.new"); }, .menu = file, .icon = "cases", .toolbar = true, .begins_group = true},
+                {.id = "home.new-flow", .label = tr("新しいフロー(&W)"), .help = tr("部屋「業務フロー」で新しいフローを描きます"),
+                 .run = [this] { session_.act("flows", "flows.new"); }, .menu = file, .icon = "flows", .toolbar = true},
                 {.id = "home.refresh", .label = tr("更新(&R)"), .key = "F5", .help = tr("いまの様子を読み直します"), .run = [this] { refresh(); },
                  .menu = view, .icon = "refresh", .toolbar = true, .begins_group = true},
                 {.id = "home.recents", .label = tr("最近使ったもの(&E)"), .key = "F4", .help = tr("最近使ったものの一覧に移ります"),
@@ -163,8 +177,7 @@ public:
 
     void refresh() override {
         if (!session_.is_open()) return;
-        waiting_ = desk::waiting_work(*session_.workspace);
-        due_ = desk::due_cases(*session_.workspace, desk::iso_date(session_.clock()));
+        waiting_ = desk::waiting_work(*session_.workspace, session_.clock());
         show_work();
         show_recent();
         hours_->refresh();
@@ -179,31 +192,29 @@ private:
     void show_work() {
         std::vector<Table::Row> rows;
         const auto now = session_.clock();
-        bool in_reading = false, in_rpa = false;
+        const wxString groups[] = {tr("読取・確認"), tr("RPA"), tr("相談")};
+        int last = -1;
         for (const auto& work : waiting_) {
             const auto words = kind_words(work);
-            if (!words.keyed && !in_reading) rows.push_back({"", {"", "", tr("読取・確認")}, {}, Table::Row::Tone::heading});
-            if (words.keyed && !in_rpa) rows.push_back({"", {"", "", tr("RPA")}, {}, Table::Row::Tone::heading});
-            (words.keyed ? in_rpa : in_reading) = true;
+            const int group = static_cast<int>(words.group);
+            if (group != last) rows.push_back({"", {"", "", groups[group]}, {}, Table::Row::Tone::heading});
+            last = group;
             const bool decide = work.kind == Kind::unknown;
             rows.push_back({id_of(work), {decide ? wxString("!") : wxString(), shown(work.department), shown(work.subject), words.work, grouped(work.count) + " " + words.unit, short_day(work.oldest, now), words.act},
                             {}, decide ? Table::Row::Tone::failure : Table::Row::Tone::plain});
         }
-        const std::string today = desk::iso_date(now);
-        if (!due_.empty()) rows.push_back({"", {"", "", tr("相談　次の行動")}, {}, Table::Row::Tone::heading});
-        for (const auto& one : due_) {
-            const auto& next = one.field("next_action");
-            const int late = desk::day_number(today).value_or(0) - desk::day_number(one.field("next_date")).value_or(0);
-            rows.push_back({case_row + one.number, {late > 0 ? wxString("!") : wxString(), shown(one.field("department")), shown(one.number + " " + one.field("title")), next.empty() ? tr("次の行動を決める") : shown(next),
-                                                    late > 0 ? wxString::Format(tr("%d 日超過"), late) : tr("今日"), short_day(desk::start_of_day(one.field("next_date")), now), tr("相談を開く")},
-                            {}, late > 0 ? Table::Row::Tone::failure : Table::Row::Tone::plain});
-        }
-        day_->SetLabel(long_day(now) + wxString::FromUTF8("　") + wxString::Format(tr("%d 行"), static_cast<int>(waiting_.size() + due_.size())));
+        const bool some_departments = !desk::departments_seen(*session_.workspace).empty();
+        day_->SetLabel(long_day(now) + wxString::FromUTF8("　") + wxString::Format(tr("%d 行"), static_cast<int>(waiting_.size())) +
+                       (some_departments ? wxString::FromUTF8("　") + tr("見てよい課の仕事") : wxString()));
         work_->show(std::move(rows));
-        const bool any = !waiting_.empty() || !due_.empty();
-        work_->show_column(1, !due_.empty() || std::any_of(waiting_.begin(), waiting_.end(), [](const auto& work) { return !work.department.empty(); }));
-        work_->Show(any);
-        nothing_->Show(!any);
+        work_->show_column(1, std::any_of(waiting_.begin(), waiting_.end(), [](const auto& work) { return !work.department.empty(); }));
+        work_->Show(!waiting_.empty());
+        nothing_->Show(waiting_.empty());
+        if (!waiting_.empty()) return;
+        const auto done = desk::done_since(*session_.workspace, desk::start_of_day(desk::iso_date(now)));
+        wxString words = tr("待っている仕事はありません");
+        if (done.fields + done.records > 0) words += "\n\n" + wxString::Format(tr("きょう終えたこと：確認した項目 %s、入力した記録 %s"), grouped(done.fields), grouped(done.records));
+        nothing_->SetLabel(words);
     }
 
     void show_recent() {
@@ -220,7 +231,6 @@ private:
     }
 
     void act(const std::string& id) {
-        if (id.rfind(case_row, 0) == 0) return session_.go("cases", id.substr(case_row.size()));
         const auto work = std::find_if(waiting_.begin(), waiting_.end(), [&](const auto& line) { return id_of(line) == id; });
         if (work == waiting_.end()) return;
         if (work->kind == Kind::unread) return read_on(wxGetTopLevelParent(this), session_, work->subject);
@@ -232,9 +242,7 @@ private:
         if (at < session_.memory.recents.size()) session_.go(session_.memory.recents[at].room, session_.memory.recents[at].subject);
     }
 
-    inline static const std::string case_row = "case ";   ///< begins the id of a reminder's row
     std::vector<desk::WaitingWork> waiting_;
-    std::vector<desk::Case> due_;
     wxStaticText* day_;
     Table* work_;
     wxStaticText* nothing_;

@@ -12,6 +12,7 @@
 #include "workbench/gui/colours.h"
 #include "workbench/gui/failure.h"
 #include "workbench/gui/heading.h"
+#include "workbench/gui/plan_bars.h"
 #include "workbench/gui/table.h"
 #include "workbench/gui/words.h"
 
@@ -19,7 +20,7 @@ namespace yorozu::gui {
 
 HoursPanel::HoursPanel(wxWindow* parent, Session& session, std::function<void()> open) : wxPanel(parent), session_(session) {
     auto* heading = new wxBoxSizer(wxHORIZONTAL);
-    title_ = new wxStaticText(this, wxID_ANY, tr("今年度の削減時間"));
+    title_ = new wxStaticText(this, wxID_ANY, tr("今年度の削減時間"), wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
     heading->Add(title_, 1, wxALIGN_CENTRE_VERTICAL | wxALL, FromDIP(4));
     auto* link = new wxHyperlinkCtrl(this, wxID_ANY, tr("効果を開く"), "yorozu:hours");
     link->SetNormalColour(colours().accent);
@@ -32,6 +33,9 @@ HoursPanel::HoursPanel(wxWindow* parent, Session& session, std::function<void()>
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(heading, 0, wxEXPAND | wxBOTTOM, FromDIP(2));
     column->Add(table_, 1, wxEXPAND);
+    bars_ = new PlanBars(this, tr("今年度の事業量"));
+    bars_->Hide();
+    column->Add(bars_, 1, wxEXPAND);
     column->Add(remark_, 0, wxEXPAND | wxTOP, FromDIP(6));
     SetSizer(column);
 }
@@ -44,16 +48,45 @@ void HoursPanel::refresh() {
         [own = session_.own()](JobControl&) {
             const auto workspace = own.open(store::Access::read);
             const std::string today = desk::iso_date(own.clock());
-            return HoursStanding{desk::hours_saved(desk::hours_input(*workspace), desk::period_of("", today)),
-                                 desk::standing_of_targets(*workspace, desk::fiscal_year_of(today), today)};
+            desk::require(*workspace, {desk::Right::manager, desk::Right::it});
+            const auto year = desk::fiscal_year_of(today);
+            const auto input = desk::hours_input(*workspace);
+            HoursStanding standing{desk::hours_saved(input, desk::period_of("", today)), desk::standing_of_targets(*workspace, year, today), {}};
+            if (!desk::planned_amounts(*workspace, year).empty()) standing.policies = desk::standing_of_plan(*workspace, year, today, input, standing.report);
+            const int first = *desk::day_number(year.first_day());
+            standing.all_days = *desk::day_number(year.last_day()) - first + 1;
+            standing.days = *desk::day_number(today) - first + 1;
+            standing.passed = static_cast<double>(standing.days) / standing.all_days;
+            return standing;
         },
         [this](JobEnd<HoursStanding> end) {
             counting_ = false;
-            if (end.failure)
-                remark_->SetLabel(words_of(end.failure));
-            else
+            bool allowed = true;
+            try {
+                if (end.failure) std::rethrow_exception(end.failure);
                 show(*end.result);
+            } catch (const desk::NotAllowed&) {
+                allowed = false;
+            } catch (...) {
+                remark_->SetLabel(words_of(std::current_exception()));
+            }
+            if (allowed == IsShown()) return;
+            Show(allowed);
+            if (shown_or_hidden) shown_or_hidden();
         });
+}
+
+void HoursPanel::show_plan(const HoursStanding& standing) {
+    std::vector<desk::Measure> measures;
+    for (const auto& policy : standing.policies)
+        for (const auto& measure : policy.measures) measures.push_back(measure);
+    bars_->show(std::move(measures), standing.passed, wxString::Format("%d / %d", standing.days, standing.all_days));
+    bars_->Show(!bars_->empty());
+    table_->Show(bars_->empty());
+    remark_->Show(bars_->empty());
+    const wxString year = shown(standing.report.period.name.substr(1));
+    title_->SetLabel(bars_->empty() ? wxString::Format(tr("今年度の削減時間　令和%s年度"), year)
+                                    : wxString::Format(tr("今年度の事業量　令和%s年度　%.1f %% 経過"), year, 100 * standing.passed));
 }
 
 void HoursPanel::show(const HoursStanding& standing) {
@@ -75,7 +108,7 @@ void HoursPanel::show(const HoursStanding& standing) {
     for (const auto& saved : report.scenarios) rows.push_back(row(saved.scenario, shown(saved.scenario), saved));
     if (report.scenarios.size() > 1 || !target("").empty()) rows.push_back(row("", tr("合計"), report.total));
     table_->show(std::move(rows));
-    title_->SetLabel(wxString::Format(tr("今年度の削減時間　令和%s年度"), shown(report.period.name.substr(1))));
+    show_plan(standing);
     const wxString remark = report.scenarios.empty() ? tr("まだ入力した記録がありません。") : tr("純削減＝基準の時間 × 件数 − 人の時間 − 維持。確かめた分は、先方の番号があるものだけ。");
     remark_->SetLabel(wrapped(*remark_, remark, std::max(FromDIP(380), GetClientSize().x - FromDIP(8))));
     Layout();

@@ -24,7 +24,7 @@ public:
           jobs_(jobs), timer_(this) {
         SetName("job-list");
         SetBackgroundColour(colours().window);
-        const int gap = FromDIP(14);
+        const int margin = FromDIP(14);
         auto* pane = new wxPanel(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxTAB_TRAVERSAL);
         table_ = new Table(pane, tr("動いている仕事"), {{tr("仕事"), 120}, {tr("対象"), 200}, {tr("進み具合"), 380}});
         table_->set_sortable(false);
@@ -42,8 +42,8 @@ public:
         buttons->AddStretchSpacer();
         buttons->Add(close);
         auto* column = new wxBoxSizer(wxVERTICAL);
-        column->Add(table_, 1, wxEXPAND | wxALL, gap);
-        column->Add(buttons, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, gap);
+        column->Add(table_, 1, wxEXPAND | wxALL, margin);
+        column->Add(buttons, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, margin);
         pane->SetSizer(column);
         Bind(wxEVT_TIMER, [this](wxTimerEvent&) { show_rows(); });
         Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {

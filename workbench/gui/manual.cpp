@@ -2,6 +2,7 @@
 
 #include <wx/button.h>
 #include <wx/frame.h>
+#include <wx/image.h>
 #include <wx/sizer.h>
 #include <wx/textctrl.h>
 
@@ -10,6 +11,7 @@
 
 #include "workbench/gui/accessible.h"
 #include "workbench/gui/colours.h"
+#include "workbench/gui/native_text.h"
 #include "workbench/gui/places.h"
 #include "workbench/gui/words.h"
 
@@ -18,22 +20,35 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string text_of(const std::string& page) {
-    for (const fs::path& folder : {beside_program("manual"), fs::path(YOROZU_SOURCE_MANUAL)}) {
-        std::ifstream in(folder / (page + ".md"));
-        if (!in) continue;
-        std::stringstream text;
-        text << in.rdbuf();
-        return text.str();
-    }
+/// Where the page lies; empty when there is none.
+fs::path file_of(const std::string& page) {
+    std::error_code none;
+    for (const fs::path& folder : {beside_program("manual"), fs::path(YOROZU_SOURCE_MANUAL)})
+        if (const auto file = folder / (page + ".md"); fs::exists(file, none)) return file;
     return {};
 }
 
-/// Headings large, bold between ** and code between ` as they are read; the pages use no more of Markdown.
-void write_page(wxTextCtrl& page, const std::string& text) {
+std::string text_of(const fs::path& file) {
+    std::ifstream in(file);
+    std::stringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+/// A line that is nothing but a picture: ![](../pictures/hours.png)
+std::string picture_in(const std::string& line) {
+    return line.rfind("![](", 0) == 0 && line.back() == ')' ? line.substr(4, line.size() - 5) : std::string();
+}
+
+/// Headings large, bold between ** and code between ` as they are read, pictures as wide as the page; the pages use no more of Markdown.
+void write_page(wxTextCtrl& page, const std::string& text, const fs::path& folder, int width) {
     const wxFont plain = page.GetFont();
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) {
+        if (const auto picture = picture_in(line); !picture.empty()) {
+            if (wxImage image(shown((folder / picture).string())); image.IsOk()) append_picture(page, image, width);
+            continue;
+        }
         const bool title = line.rfind("# ", 0) == 0, heading = line.rfind("## ", 0) == 0;
         const auto look = [&](bool bold) {
             wxFont font = title ? plain.Scaled(1.5f) : heading ? plain.Scaled(1.2f) : plain;
@@ -61,7 +76,8 @@ void write_page(wxTextCtrl& page, const std::string& text) {
 }  // namespace
 
 void show_manual(wxWindow* parent, const std::string& page) {
-    auto* window = new wxFrame(parent, wxID_ANY, tr("よろずの手引き"), wxDefaultPosition, parent->FromDIP(wxSize(620, 720)), wxDEFAULT_FRAME_STYLE | wxFRAME_FLOAT_ON_PARENT);
+    if (!wxImage::FindHandler(wxBITMAP_TYPE_PNG)) wxImage::AddHandler(new wxPNGHandler);
+    auto* window = new wxFrame(parent, wxID_ANY, tr("よろずの手引き"), wxDefaultPosition, parent->FromDIP(wxSize(760, 760)), wxDEFAULT_FRAME_STYLE | wxFRAME_FLOAT_ON_PARENT);
     window->SetName("manual");
     auto* text = new wxTextCtrl(window, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxTE_MULTILINE | wxTE_READONLY | wxTE_RICH2 | wxBORDER_NONE);
     set_accessible(*text, tr("よろずの手引き"));
@@ -69,8 +85,8 @@ void show_manual(wxWindow* parent, const std::string& page) {
     around->Add(text, 1, wxEXPAND | wxALL, parent->FromDIP(16));
     window->SetSizer(around);
     window->SetBackgroundColour(colours().surface);
-    const std::string words = text_of(page);
-    write_page(*text, words.empty() ? utf8(tr("この部屋の手引きは、まだありません。")) : words);
+    const auto file = file_of(page);
+    write_page(*text, file.empty() ? utf8(tr("この部屋の手引きは、まだありません。")) : text_of(file), file.parent_path(), parent->FromDIP(690));
     window->Bind(wxEVT_CHAR_HOOK, [window](wxKeyEvent& event) {
         if (event.GetKeyCode() == WXK_ESCAPE) window->Close();
         else event.Skip();

@@ -26,7 +26,7 @@ public:
     std::vector<Recent> recents;                    ///< last used first
     std::map<std::string, std::string> watched;     ///< workspace folder → folder that scans arrive in
     std::map<std::string, std::string> row;         ///< list's name → id of the row that was left
-    std::map<std::string, int> sash;                ///< splitter's name → size of the pane that keeps its size, in DIP
+    std::map<std::string, int> sash;                ///< splitter's name → size of the pane that keeps its size, in DIP; also the window's
     std::string language;                           ///< "ja", "en"; "": the system's
     std::string appearance;                         ///< "light", "dark"; "": the system's
 

@@ -15,6 +15,7 @@ public:
     void show(const Message& message);
     void dismiss();
     wxString text() const;  ///< "" while nothing is shown
+    const Actions& buttons() const { return now_.buttons; }
 
 private:
     void draw_edge();

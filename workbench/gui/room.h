@@ -28,6 +28,10 @@ public:
     virtual void enter() {}
     /// Before another room is shown or the window closes. False: not now (something was said to the person).
     virtual bool leave() { return true; }
+    /// Before the workspace or the window is closed, also while another room is shown. False: not now.
+    virtual bool may_close() { return true; }
+    /// Something would be lost if the power went now: the status bar of every room says so.
+    virtual bool unsaved() const { return false; }
     /// What is kept changed elsewhere (a job ended); only called while the room is shown.
     virtual void refresh() {}
     /// Panes in the order of F6; empty: F6 goes to the room itself.

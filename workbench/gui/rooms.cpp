@@ -4,7 +4,6 @@
 #include "workbench/gui/flow_room.h"
 #include "workbench/gui/home.h"
 #include "workbench/gui/hours_room.h"
-#include "workbench/gui/plain_room.h"
 #include "workbench/gui/reading_room.h"
 #include "workbench/gui/room.h"
 #include "workbench/gui/rpa_room.h"

@@ -40,9 +40,9 @@ Search::Search(wxWindow* parent, std::function<std::vector<Found>()> everything)
     auto* row = new wxBoxSizer(wxHORIZONTAL);
     field_ = new wxSearchCtrl(this, wxID_ANY, {}, wxDefaultPosition, FromDIP(wxSize(270, -1)), wxTE_PROCESS_ENTER);
     field_->SetName("search");
-    field_->SetDescriptiveText(tr("操作・帳票・束を探す  Ctrl+K"));
+    field_->SetDescriptiveText(tr("操作・帳票・相談を探す  Ctrl+K"));
     field_->ShowSearchButton(true);
-    set_accessible(*field_, tr("操作・帳票・束を探す"));
+    set_accessible(*field_, tr("操作・帳票・相談を探す"));
     follow_composition(*field_);
     row->Add(field_, 1, wxALIGN_CENTRE_VERTICAL);
     SetSizerAndFit(row);
@@ -86,7 +86,7 @@ void Search::look() {
         list_->Bind(wxEVT_DATAVIEW_ITEM_ACTIVATED, [this](wxDataViewEvent&) { run_chosen(); });
         list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) {
             const int row = list_->GetSelectedRow();
-            if (row >= 0) set_accessible(*field_, wxString::Format(tr("操作・帳票・束を探す：%s"), list_->GetTextValue(static_cast<unsigned>(row), 1)));
+            if (row >= 0) set_accessible(*field_, wxString::Format(tr("操作・帳票・相談を探す：%s"), list_->GetTextValue(static_cast<unsigned>(row), 1)));
         });
     }
     list_->DeleteAllItems();

@@ -47,6 +47,8 @@ struct Session {
 
     /// Shows another room: go("check", "11月第3週") opens the batch in 確認. The subject is told to Room::open.
     std::function<void(const std::string& room, const std::string& subject)> go;
+    /// Shows the room and does one of its actions: act("cases", "cases.new").
+    std::function<void(const std::string& room, const std::string& action)> act;
     std::function<void(Message)> say;
     /// The person has signed in: rooms may be entered.
     std::function<void()> admit;

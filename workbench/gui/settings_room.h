@@ -3,8 +3,7 @@
 
 namespace yorozu::gui {
 
-/// 設定: what one person likes to see, and what the office decided for its workspace. Every change counts at once and can
-/// be undone.
+/// 設定: pages under tabs (settings_page.h). Every change counts at once; what can be undone is.
 Room* make_settings_room(wxWindow* parent, Session& session);
 
 }  // namespace yorozu::gui
