@@ -13,9 +13,14 @@ extern "C" void on_preedit(GtkEntry*, const char* text, void* composition) {
 
 }  // namespace
 
-Composition::Composition(wxTextCtrl& control, std::function<void()> changed) : changed_(std::move(changed)) {
-    if (GtkWidget* widget = control.GetHandle(); widget && GTK_IS_ENTRY(widget))
+Composition::Composition(wxTextCtrl& control, std::function<void()> changed) : control_(control), changed_(std::move(changed)) {
+    if (GtkWidget* widget = control_.GetHandle(); widget && GTK_IS_ENTRY(widget))
         g_signal_connect(widget, "preedit-changed", G_CALLBACK(on_preedit), this);
+}
+
+Composition::~Composition() {
+    // A text that goes while it composes ends the composing.
+    if (GtkWidget* widget = control_.GetHandle()) g_signal_handlers_disconnect_by_data(widget, this);
 }
 
 void Composition::set_active(bool active) {

@@ -8,8 +8,9 @@ namespace yorozu::gui {
 /// Tells whether the input method is composing in a text control of one line. While it is, every key is its own.
 class Composition {
 public:
-    /// `changed`: it began, went on or ended. Both must live as long as the control.
+    /// `changed`: it began, went on or ended. The control must live longer.
     Composition(wxTextCtrl& control, std::function<void()> changed);
+    ~Composition();
     Composition(const Composition&) = delete;
     Composition& operator=(const Composition&) = delete;
 
@@ -17,6 +18,7 @@ public:
     void set_active(bool active);  ///< by the toolkit, and by tests
 
 private:
+    wxTextCtrl& control_;
     bool active_ = false;
     std::function<void()> changed_;
 };

@@ -41,6 +41,7 @@ HoursPanel::HoursPanel(wxWindow* parent, Session& session, std::function<void()>
 }
 
 void HoursPanel::refresh() {
+    again_ = counting_;  // what changed meanwhile is counted after
     if (counting_ || !session_.is_open()) return;
     counting_ = true;
     session_.jobs.start<HoursStanding>(
@@ -61,6 +62,7 @@ void HoursPanel::refresh() {
         },
         [this](JobEnd<HoursStanding> end) {
             counting_ = false;
+            if (again_) return refresh();
             bool allowed = true;
             try {
                 if (end.failure) std::rethrow_exception(end.failure);

@@ -41,7 +41,7 @@ private:
     PlanBars* bars_;
     wxStaticText* title_;
     wxStaticText* remark_;
-    bool counting_ = false;
+    bool counting_ = false, again_ = false;
 };
 
 }  // namespace yorozu::gui
