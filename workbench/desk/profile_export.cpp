@@ -109,8 +109,9 @@ std::vector<ProfileReading> kept_profiles(Workspace& workspace) {
     std::error_code none;
     for (const auto& entry : fs::directory_iterator(workspace.folder() / "export-profiles", none))
         if (entry.path().extension() == ".json") files.push_back(entry.path());
+    if (files.empty()) return {};
     std::sort(files.begin(), files.end());
-    const auto templates = workspace.templates();
+    const auto templates = workspace.templates();  // takes a while: their blanks are decoded
     std::vector<ProfileReading> all;
     for (const auto& file : files) all.push_back(read_profile(file, templates));
     return all;
