@@ -94,4 +94,10 @@ std::string sha256_hex(std::string_view bytes) {
     return hex;
 }
 
+std::string html_escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) out += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : std::string(1, c);
+    return out;
+}
+
 }  // namespace yorozu::rpa

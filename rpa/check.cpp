@@ -72,6 +72,8 @@ private:
             for (const auto& part : path) about += " " + part;
         if (keys_in && step.value.from == Value::From::text && !step.value.body.empty() && speaks_of_secret(about))
             error("secret-in-text", step.place + "/value", "秘密の値がシナリオに書かれています", "{\"secret\": \"名前\"} に替え、書かれていた値は変更してください");
+        if (step.password && step.password->from == Value::From::text)
+            error("secret-in-text", step.place + "/password", "秘密の値がシナリオに書かれています", "{\"secret\": \"名前\"} に替え、書かれていた値は変更してください");
         if (step.kind == StepKind::wait_for_expression) {
             static const std::regex waiting("setTimeout|Date\\.now|performance\\.now|new Promise|new Date");
             if (std::regex_search(step.value.body, waiting))

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -14,6 +15,7 @@ struct ChromiumOptions {
     bool headful = false;
     int width = 1366, height = 768;        ///< CSS pixels
     std::vector<std::string> hosts;        ///< nothing else can be reached by name or number; empty: no restriction
+    std::function<void(std::chrono::nanoseconds)> command_took;  ///< told after each command to the driver, for benchmarks
     std::function<void(const std::string&)> warn;  ///< told once if the browser's sandbox had to be switched off
 };
 

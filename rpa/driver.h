@@ -84,8 +84,8 @@ public:
     virtual Acted press(const Target& target, Press how, Heal heal, Milliseconds timeout) = 0;
     /// Replaces the field's content.
     virtual Acted set_text(const Target& target, const std::string& text, Entry how, Milliseconds timeout) = 0;
-    virtual Acted select(const Target& target, const std::string& option, Milliseconds timeout) = 0;
-    /// Checks the one of several radio buttons or boxes that has this value or label.
+    virtual Acted select(const Target& target, const std::string& option, Milliseconds timeout) = 0;  ///< several: joined by |
+    /// Checks the one of several radio buttons that has this value or label; of boxes those joined by |, and no other.
     virtual Acted choose(const Target& target, const std::string& option, Milliseconds timeout) = 0;
     /// Leaves the field and returns what it now holds: text, label of the chosen option, value of the checked ones.
     virtual std::string read_back(const Target& target) = 0;
@@ -95,11 +95,18 @@ public:
     /// The rows of the only table that fits, as trimmed texts.
     virtual std::vector<std::vector<std::string>> table(const Target&) { unable(); }
     virtual void window(const WindowWish&, Milliseconds) { unable(); }
-    /// PNG of what is to be seen; password fields are hidden in it.
+    /// Before a new sign-in: dialogs are dismissed, every window but the first one is closed.
+    virtual void clear_windows() {}
+    /// From now on what this field holds is left out of pictures and documents, as passwords are.
+    virtual void conceal(const Target&) {}
+    /// PNG of what is to be seen; password fields and what is concealed are hidden in it. "" while a page's dialog is open.
     virtual std::string picture() = 0;
 
 protected:
     [[noreturn]] static void unable() { throw StepFailure{StepFailure::Kind::environment, "この相手ではできない操作です"}; }
 };
+
+/// What one value chooses of boxes or of a long list: parts joined by |.
+std::vector<std::string> choices_of(const std::string& joined);
 
 }  // namespace yorozu::rpa

@@ -35,11 +35,13 @@ void Run::key(const Claim& claim) {
 /// One go at a record. True: it is ended, or waits to be looked up. False: try again.
 bool Run::attempt(const Claim& claim, int round) {
     const TimeMs start = options_.now();
+    begin_trace(claim.item, round);
     try {
         ensure_ready();
         auto steps = steps_for(&claim, true);
         passes("before probe");
         if (const Step* find = scenario_.verify_find()) {
+            trace_begins(*find);
             const auto answer = steps.find(*find);
             if (answer.verdict == FindAnswer::Verdict::found) {
                 end(claim, ItemState::already_present, answer.number, "業務システムに登録済みです", entry_of(claim, find->id, "already_present", start));
@@ -64,7 +66,7 @@ bool Run::attempt(const Claim& claim, int round) {
         return true;
     } catch (const Cancelled&) {
         end(claim, ItemState::waiting, "", "", entry_of(claim, "cancel", "returned", start));
-        throw RunStops{"中止しました", false};
+        throw RunStops{RunSummary::cancelled_words, false};
     } catch (RunStops& stops) {
         if (stops.environment) {
             auto entry = entry_of(claim, "setup", "returned", start);
@@ -74,6 +76,7 @@ bool Run::attempt(const Claim& claim, int round) {
     } catch (const StepFailure& failure) {
         auto entry = entry_of(claim, "perRecord", "failed", start);
         entry.detail = failure.message;
+        trace_fails(failure.message);
         if (failure.kind != StepFailure::Kind::environment) entry.evidence = picture_if_possible(claim, "failed").name;
         if (failure.kind == StepFailure::Kind::business) {
             end(claim, ItemState::business_exception, "", failure.message, entry);
@@ -124,9 +127,11 @@ void Run::commit(const Claim& claim, Steps& steps, const Step& step) {
         if (pressed - intent.end > options_.lease.count() / 2) throw StepFailure{StepFailure::Kind::system, "確定の前に時間がたちすぎました"};
         number = steps.press_commit(step);
         passes("after press");
+        trace_ends(step, steps);
     } catch (const StepFailure& failure) {
         auto entry = entry_of(claim, step.id, "unanswered", pressed);
         entry.detail = failure.message;
+        trace_fails(failure.message);
         if (failure.kind == StepFailure::Kind::environment) drop_browser();
         else entry.evidence = picture_if_possible(claim, "unanswered").name;
         reset();
@@ -168,7 +173,7 @@ void Run::look_up(const Unsettled& unsettled) {
     } catch (const RunStops&) {
         throw;  // stays in intent: the next run looks it up when our lease has run out
     } catch (const Cancelled&) {
-        throw RunStops{"中止しました", false};
+        throw RunStops{RunSummary::cancelled_words, false};
     }
     switch (answer.verdict) {
         case FindAnswer::Verdict::found:
@@ -197,6 +202,7 @@ FindAnswer Run::find_with_patience(const Claim& claim) {
     for (int round = 1;; ++round) {
         try {
             ensure_ready();
+            trace_begins(*find);
             return steps_for(&claim, true).find(*find);
         } catch (const StepFailure& failure) {
             if (failure.kind == StepFailure::Kind::business) return {FindAnswer::Verdict::cannot_tell, "", failure.message};
@@ -214,6 +220,7 @@ FindAnswer Run::find_with_patience(const Claim& claim) {
 void Run::end(const Claim& claim, ItemState state, const std::string& number, const std::string& message, RunEntry entry) {
     queue_->finish(claim, state, number, message, entry);
     passes("after finish");
+    keep_trace(words_of(state), message + (number.empty() ? "" : (message.empty() ? "" : "、") + std::string("先方の番号 ") + number));
     if (state == ItemState::waiting) return;
     ++summary_.outcomes[state];
     const bool machine_failed = state == ItemState::system_exception;

@@ -93,18 +93,17 @@ const yPath = path => {
   });
   return found;
 };
+// Another alternative stands in for the first only if all that still find anything agree on one element, and if, of a
+// target with three alternatives or more, two of them do: a single one left over may point at a neighbour by now.
 const yLocate = alternatives => {
   const first = yPath(alternatives[0]);
   if (first.length === 1) return {element: first[0], count: 1, alternative: 0, healed: false};
-  let chosen = null, at = 0;
-  for (let i = 1; i < alternatives.length; ++i) {
-    const found = yPath(alternatives[i]);
-    if (found.length !== 1) continue;
-    if (chosen && chosen !== found[0]) return {element: null, count: first.length, alternative: 0, healed: false};
-    if (!chosen) { chosen = found[0]; at = i; }
-  }
-  return chosen ? {element: chosen, count: 1, alternative: at, healed: true}
-                : {element: null, count: first.length, alternative: 0, healed: false};
+  const none = {element: null, count: first.length, alternative: 0, healed: false};
+  const survivors = alternatives.map((a, i) => ({at: i, found: i ? yPath(a) : first})).filter(s => s.found.length);
+  const sure = survivors.find(s => s.at && s.found.length === 1);
+  if (!sure || !survivors.every(s => s.found.includes(sure.found[0]))) return none;
+  if (alternatives.length > 2 && survivors.length < 2) return none;
+  return {element: sure.found[0], count: 1, alternative: sure.at, healed: true};
 };
 const yTexts = e => [yText(e), ...[...e.querySelectorAll('*')].map(yText)];
 const yFrames = () => new Promise(done => {

@@ -17,19 +17,13 @@ img{max-width:100%;border:1px solid #bbb;display:block;margin:.3em 0}.where{colo
 @media print{body{margin:0}li{break-inside:avoid}h2{break-after:avoid}}
 )css";
 
-std::string escaped(const std::string& text) {
-    std::string out;
-    for (const char c : text) out += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : std::string(1, c);
-    return out;
-}
-
 class ProcedurePage {
 public:
     ProcedurePage(const Scenario& scenario, const ProcedureOptions& options) : scenario_(scenario), options_(options) {}
 
     std::string html() {
-        out_ = "<!DOCTYPE html>\n<html lang=\"ja\"><meta charset=\"utf-8\"><title>" + escaped(scenario_.title) + " 手順書</title>\n<style>" + page_style + "</style>\n<h1>" +
-               escaped(scenario_.title) + "</h1>\n";
+        out_ = "<!DOCTYPE html>\n<html lang=\"ja\"><meta charset=\"utf-8\"><title>" + html_escaped(scenario_.title) + " 手順書</title>\n<style>" + page_style + "</style>\n<h1>" +
+               html_escaped(scenario_.title) + "</h1>\n";
         about();
         fields();
         part("準備（最初に1回）", scenario_.setup);
@@ -46,21 +40,21 @@ private:
 
     void about() {
         std::string hosts;
-        for (const auto& host : scenario_.hosts) hosts += (hosts.empty() ? "" : "、") + escaped(host);
+        for (const auto& host : scenario_.hosts) hosts += (hosts.empty() ? "" : "、") + html_escaped(host);
         out_ += "<table>\n";
-        row("持ち主", escaped(scenario_.owner));
-        row("最終確認", scenario_.verified_on.empty() ? "<span class=\"warn\">まだ確かめていません</span>" : escaped(scenario_.verified_on));
+        row("持ち主", html_escaped(scenario_.owner));
+        row("最終確認", scenario_.verified_on.empty() ? "<span class=\"warn\">まだ確かめていません</span>" : html_escaped(scenario_.verified_on));
         const bool over = !scenario_.expires_on.empty() && !options_.today.empty() && scenario_.expires_on < options_.today;
-        row("期限", scenario_.expires_on.empty() ? "<span class=\"warn\">決めていません</span>" : escaped(scenario_.expires_on) + (over ? " <span class=\"warn\">期限が過ぎています</span>" : ""));
+        row("期限", scenario_.expires_on.empty() ? "<span class=\"warn\">決めていません</span>" : html_escaped(scenario_.expires_on) + (over ? " <span class=\"warn\">期限が過ぎています</span>" : ""));
         std::string programs;
-        for (const auto& program : scenario_.programs) programs += (programs.empty() ? "" : "、") + escaped(program);
+        for (const auto& program : scenario_.programs) programs += (programs.empty() ? "" : "、") + html_escaped(program);
         if (scenario_.on_desktop) row("プログラム", programs + "（ほかは始めません）");
-        else row("相手先", escaped(scenario_.address) + "（" + hosts + " のほかは開きません）");
+        else row("相手先", html_escaped(scenario_.address) + "（" + hosts + " のほかは開きません）");
         std::string secrets;
-        for (const auto& name : secrets_of(scenario_)) secrets += (secrets.empty() ? "" : "、") + escaped(name);
+        for (const auto& name : secrets_of(scenario_)) secrets += (secrets.empty() ? "" : "、") + html_escaped(name);
         if (!secrets.empty()) row("秘密の値", secrets + "（値はこの文書に書きません）");
-        if (!scenario_.file.empty()) row("シナリオ", escaped(scenario_.id) + " / " + escaped(scenario_.file.filename().string()));
-        row("刷った日", escaped(options_.today));
+        if (!scenario_.file.empty()) row("シナリオ", html_escaped(scenario_.id) + " / " + html_escaped(scenario_.file.filename().string()));
+        row("刷った日", html_escaped(options_.today));
         out_ += "</table>\n";
     }
 
@@ -78,14 +72,14 @@ private:
                     if (uses.find(where) == std::string::npos) uses += (uses.empty() ? "" : "、") + where;
                 }
             });
-            out_ += "<tr><td>" + escaped(column) + "</td><td>" + escaped(label_of_column(scenario_, column)) + "</td><td>" + escaped(uses) + "</td></tr>\n";
+            out_ += "<tr><td>" + html_escaped(column) + "</td><td>" + html_escaped(label_of_column(scenario_, column)) + "</td><td>" + html_escaped(uses) + "</td></tr>\n";
         }
         out_ += "</table>\n";
     }
 
     void part(const std::string& heading, const std::vector<Step>& steps) {
         if (steps.empty()) return;
-        out_ += "<h2>" + escaped(heading) + "</h2>\n";
+        out_ += "<h2>" + html_escaped(heading) + "</h2>\n";
         list(steps, true);
     }
 
@@ -109,10 +103,10 @@ private:
         out_ += std::string("<li") + (commit ? " class=\"commit\"" : step.disabled ? " class=\"off\"" : "") + ">";
         if (commit) out_ += "<b>確定</b> ";
         if (step.disabled) out_ += "（休み）";
-        for (const auto& piece : sentence_of(scenario_, step)) out_ += piece.chip ? "<span class=\"chip\">" + escaped(piece.text) + "</span>" : escaped(piece.text);
-        if (commit) out_ += "<div class=\"note\">取り消せない操作です。押した後に「" + escaped(name_of(step.confirmation)) + "」が出たら完了。" + std::to_string(step.timeout.count() / 1000) +
+        for (const auto& piece : sentence_of(scenario_, step)) out_ += piece.chip ? "<span class=\"chip\">" + html_escaped(piece.text) + "</span>" : html_escaped(piece.text);
+        if (commit) out_ += "<div class=\"note\">取り消せない操作です。押した後に「" + html_escaped(name_of(step.confirmation)) + "」が出たら完了。" + std::to_string(step.timeout.count() / 1000) +
                             " 秒たっても出なければ<b>もう一度押さず</b>、先方を照会してください。</div>";
-        if (!step.target.empty()) out_ += "<div class=\"where\">見つけ方: " + escaped(step.target.selectors.front().back()) + "</div>";
+        if (!step.target.empty()) out_ += "<div class=\"where\">見つけ方: " + html_escaped(step.target.selectors.front().back()) + "</div>";
         if (const auto png = options_.picture ? options_.picture(step.id) : ""; !png.empty()) out_ += "<img alt=\"この操作の後の画面\" src=\"data:image/png;base64," + to_base64(png) + "\">";
         const bool branches = step.kind == StepKind::flow_if;
         inner(branches ? "なら" : "", step.steps);

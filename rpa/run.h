@@ -6,6 +6,7 @@
 #include "rpa/evidence.h"
 #include "rpa/runner.h"
 #include "rpa/steps.h"
+#include "rpa/trace.h"
 
 /// One run, private to rpa: runner.cpp goes through the queue, keying.cpp has the protocol of one record, session.cpp the
 /// browser.
@@ -23,7 +24,7 @@ struct RunStops {
 class Run {
 public:
     Run(const Scenario& scenario, WorkQueue* queue, const OpenBrowser& open_browser, const RunOptions& options)
-        : scenario_(scenario), queue_(queue), open_browser_(open_browser), options_(options), evidence_(options.evidence) {}
+        : scenario_(scenario), queue_(queue), open_browser_(open_browser), options_(options), evidence_(options.evidence), traces_(options.traces) {}
 
     RunSummary all_items();
     Trial try_record(const WorkItem& item);
@@ -31,6 +32,8 @@ public:
     void end_session();  ///< the scenario's teardown, when nothing stopped the run
 
 private:
+    Trial rehearse(const WorkItem& item);
+
     /// An intent without an outcome. Absence is believed only from `due` on.
     struct Unsettled {
         Claim claim;
@@ -57,6 +60,13 @@ private:
     RunEntry entry_of(const Claim& claim, const std::string& step, const std::string& outcome, TimeMs start) const;
     void keep_alive(bool now_please = false);  ///< renews leases when a quarter of their time is gone
 
+    // The record's trace, where one is wished.
+    void begin_trace(const WorkItem& item, int round);
+    void trace_begins(const Step& step);
+    void trace_ends(const Step& step, const Steps& steps);
+    void trace_fails(const std::string& words);
+    void keep_trace(const std::string& state, const std::string& words);
+
     void report();
     void passes(const char* point) {
         if (options_.passes) options_.passes(point);
@@ -71,7 +81,8 @@ private:
     WorkQueue* queue_;
     const OpenBrowser& open_browser_;
     const RunOptions& options_;
-    Evidence evidence_;
+    Evidence evidence_, traces_;
+    std::optional<Trace> trace_;
     std::unique_ptr<Driver> driver_;
     bool set_up_ = false;
     bool ended_here_ = false;  ///< the record that just ended was to be the last

@@ -15,7 +15,7 @@ RunSummary Run::all_items() {
         all_ += item.state == ItemState::waiting || item.state == ItemState::running || item.state == ItemState::intent;
     try {
         while (true) {
-            if (options_.cancelled && options_.cancelled()) throw RunStops{"中止しました", false};
+            if (options_.cancelled && options_.cancelled()) throw RunStops{RunSummary::cancelled_words, false};
             if (ended_here_) throw RunStops{"この1件を終えて止めました", false};
             const TimeMs now = options_.now();
             keep_alive();
@@ -57,9 +57,16 @@ void Run::report() {
 }
 
 Trial Run::try_record(const WorkItem& item) {
+    const auto trial = rehearse(item);
+    keep_trace(trial.ready ? "確定の手前まで" : trial.already_present ? "登録済み" : "止まりました", trial.message);
+    return trial;
+}
+
+Trial Run::rehearse(const WorkItem& item) {
     Trial trial{item.business_key, false, false, ""};
     Claim claim{item, 0, 0};
     for (int round = 1; round <= options_.attempts; ++round) {
+        begin_trace(item, round);
         try {
             ensure_ready();
             auto steps = steps_for(&claim, true);
@@ -76,6 +83,8 @@ Trial Run::try_record(const WorkItem& item) {
             if (const Step* step = scenario_.commit()) {
                 may_take(*step, &item, &steps);
                 steps.prepare_commit(*step);
+                trace_ends(*step, steps);
+                if (trace_) trace_->note(*step, "試行なので押していません");
             }
             picture(&claim, "dry-run");
             trial.ready = true;
@@ -86,6 +95,7 @@ Trial Run::try_record(const WorkItem& item) {
             return trial;
         } catch (const StepFailure& failure) {
             trial.message = failure.message;
+            trace_fails(failure.message);
             picture_if_possible(claim, "failed");
             reset();
             if (failure.kind == StepFailure::Kind::business) return trial;

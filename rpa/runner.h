@@ -50,6 +50,7 @@ struct RunOptions {
     int attempts = 3;                            ///< per record in this run, for system exceptions before the intent
     std::chrono::milliseconds back_off{300};     ///< before the second attempt; doubled for the next
     std::filesystem::path evidence;              ///< "" keeps none
+    std::filesystem::path traces;                ///< one HTML file a record with every step; "" writes none
     std::function<std::optional<std::string>(const std::string&)> secret;
     std::function<void(const RunProgress&)> progress;
     std::function<void(const std::string&)> warn;
@@ -65,6 +66,7 @@ struct RunOptions {
 
 /// What came of a run.
 struct RunSummary {
+    static constexpr const char* cancelled_words = "中止しました";
     std::int64_t run = 0;
     std::map<ItemState, int> outcomes;      ///< of the items that this run ended
     int attempts = 0;

@@ -248,7 +248,7 @@ ScenarioReading load_scenario(const std::filesystem::path& file) {
 std::vector<const Value*> values_of(const Step& step) {
     std::vector<const Value*> all;
     if (!step.value.body.empty() || step.value.from != Value::From::text) all.push_back(&step.value);
-    for (const auto* one : {&step.read_back, &step.contains, &step.window_url, &step.typed})
+    for (const auto* one : {&step.read_back, &step.contains, &step.window_url, &step.typed, &step.user, &step.password})
         if (*one) all.push_back(&**one);
     for (const auto* list : {&step.match, &step.shown_match, &step.command})
         for (const auto& one : *list) all.push_back(&one);

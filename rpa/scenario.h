@@ -35,6 +35,13 @@ enum class Entry {
     set,    ///< desktop: by accessibility; the program sees a change, but no editing by a person
 };
 
+/// A calendar that a field opens for a day to be picked, as CSS within the page.
+struct Calendar {
+    std::string title;     ///< shows year and month, 西暦 or 和暦, as text or as lists
+    std::string next, previous;
+    std::string days;      ///< the days of the shown month, without those of its neighbours
+};
+
 enum class StepKind {
     // Chrome DevTools Recorder
     set_viewport, navigate, click, double_click, hover, change, key_down, key_up, scroll, wait_for_element,
@@ -67,6 +74,7 @@ struct Step {
     OnUnkeyable control = OnUnkeyable::refuse;
     OnUnkeyable private_use = OnUnkeyable::refuse;
     Entry entry = Entry::usual;
+    std::optional<Calendar> calendar;   ///< web.set: the day is picked in a calendar that the field opens
 
     enum class Expect { equals, contains, present, absent, url };
     Expect expect = Expect::present;
@@ -86,9 +94,10 @@ struct Step {
     std::vector<Value> command;         ///< desktop.launch: program and words
     std::vector<std::string> path;      ///< desktop.menu: from the menu bar to the item
     std::vector<std::pair<std::string, Value>> row;  ///< data.write: heading and value
-    std::optional<Value> contains;      ///< text in a dialog, part of a window's title
+    std::optional<Value> contains;      ///< text in a dialog, part of a window's title, part of a downloaded file's name
     std::optional<Value> window_url;    ///< part of a window's address
     std::optional<Value> typed;         ///< text typed into a dialog; file name of a download
+    std::optional<Value> user, password;  ///< web.open: basic authentication
     bool accept = true;                 ///< dialog: OK
     std::string button;                 ///< desktop: the name of the button that answers a dialog
     bool answers_dialog = false;        ///< commit: a dialog comes between the press and the answer

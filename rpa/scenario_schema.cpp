@@ -28,6 +28,7 @@ Json schema_of(const StepKey& key) {
         case StepKey::Form::words: return {{"type", "array"}, {"items", {{"type", "string"}}}};
         case StepKey::Form::any:
             if (key.key == "frame") return {{"type", "array"}, {"items", {{"type", "integer"}, {"minimum", 0}}}};
+            if (key.key == "calendar") return {{"$ref", "#/$defs/calendar"}};
             return {{"type", "array"}};
     }
     return Json::object();
@@ -87,6 +88,7 @@ std::string scenario_schema() {
                        {"type", "array"}, {"minItems", 1}, {"items", {{"oneOf", Json::array({text, path})}}}}},
         {"value", one_value()},
         {"part", std::move(part)},
+        {"calendar", closed_object({"title", "next", "previous", "days"}, {{"title", text}, {"next", text}, {"previous", text}, {"days", text}})},
         {"dialog", closed_object({"contains"}, {{"contains", {{"$ref", "#/$defs/value"}}}, {"button", text}})},
         {"steps", {{"type", "array"}, {"items", {{"$ref", "#/$defs/step"}}}}},
         {"forEachRecord", closed_object({"type", "steps"}, {{"type", {{"const", "data.for-each-record"}}}, {"id", text}, {"note", text}, {"steps", steps}})},

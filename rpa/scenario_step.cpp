@@ -239,6 +239,15 @@ void StepReader::members(Step& step, const json& object) {
             break;
         case StepKind::web_download:
             if (object.contains("as")) step.typed = value(object.at("as"), step.place + "/as");
+            if (object.contains("contains")) step.contains = value(object.at("contains"), step.place + "/contains");
+            break;
+        case StepKind::web_open:
+            if (object.contains("user")) step.user = value(object.at("user"), step.place + "/user");
+            if (object.contains("password")) step.password = value(object.at("password"), step.place + "/password");
+            if (step.user.has_value() != step.password.has_value()) fault(step.place, "user と password の片方しかありません", "両方書いてください（password は {\"secret\": \"名前\"}）");
+            break;
+        case StepKind::web_set:
+            if (object.contains("calendar")) calendar_members(step, object.at("calendar"));
             break;
         case StepKind::web_table:
             step.match = values(object.at("match"), step.place + "/match");
@@ -313,6 +322,19 @@ void StepReader::dialog_members(Step& step, const json& object, const std::strin
     step.accept = word_of(object, "answer", place, {"ok", "cancel"}, "ok") == "ok";
     if (object.contains("contains")) step.contains = value(object.at("contains"), place + "/contains");
     if (object.contains("text")) step.typed = value(object.at("text"), place + "/text");
+}
+
+void StepReader::calendar_members(Step& step, const json& object) {
+    Calendar found;
+    const std::map<std::string, std::string*> parts = {{"title", &found.title}, {"next", &found.next}, {"previous", &found.previous}, {"days", &found.days}};
+    const std::string here = step.place + "/calendar";
+    for (const auto& [name, part] : parts) {
+        if (object.is_object() && object.contains(name) && object.at(name).is_string()) *part = object.at(name).get<std::string>();
+        if (part->empty()) fault(here, "暦の " + name + " がありません", "title（年月）、next、previous、days（その月の日）を CSS で書いてください");
+    }
+    for (const auto& [key, ignored] : object.items())
+        if (object.is_object() && !parts.count(key) && key.rfind("x-", 0) != 0) fault(here + "/" + key, "知らないキーです: " + key, "使えるのは title、next、previous、days です");
+    step.calendar = std::move(found);
 }
 
 void StepReader::window_members(Step& step, const json& object) {

@@ -27,6 +27,7 @@ private:
     void commit_members(Step& step, const nlohmann::json& object);
     void expect_members(Step& step, const nlohmann::json& object);
     void dialog_members(Step& step, const nlohmann::json& object, const std::string& place);
+    void calendar_members(Step& step, const nlohmann::json& object);
     void window_members(Step& step, const nlohmann::json& object);
     void call_members(Step& step, const std::string& name);
     bool truth(const nlohmann::json& object, const char* key, const std::string& place);

@@ -13,6 +13,7 @@ void Run::ensure_ready() {
         set_up_ = false;
     }
     if (set_up_) return;
+    driver_->clear_windows();
     auto steps = steps_for(nullptr, false);
     try {
         steps.run(scenario_.setup);
@@ -30,12 +31,16 @@ Steps Run::steps_for(const Claim* claim, bool watch_session) {
     StepWorld world{*driver_, scenario_, watch_session, options_.secret, {}, {}, {}};
     const WorkItem* item = claim ? &claim->item : nullptr;
     world.before_step = [this, item](const Step& step, const Steps& steps) { return may_take(step, item, &steps); };
-    if (options_.watch.after)
-        world.after_step = [this, item](const Step& step, const Steps& steps) { options_.watch.after({step, item, &steps, *driver_}); };
-    world.one_by_one = static_cast<bool>(options_.watch.before);
+    if (options_.watch.after || trace_)
+        world.after_step = [this, item](const Step& step, const Steps& steps) {
+            trace_ends(step, steps);
+            if (options_.watch.after) options_.watch.after({step, item, &steps, *driver_});
+        };
+    world.one_by_one = options_.watch.before || trace_;
     world.files = options_.files;
     world.ask = options_.ask;
     world.passed_over = [this, claim](const Step& step, const StepFailure& failure) {
+        if (trace_) trace_->passed_over(step, options_.now(), "できないまま先へ進みました: " + failure.message);
         if (!claim || !queue_) return;
         auto entry = entry_of(*claim, step.id, "passed_over", options_.now());
         entry.detail = failure.message;
@@ -44,6 +49,7 @@ Steps Run::steps_for(const Claim* claim, bool watch_session) {
     world.healed = [this, claim](const Step& step, const Acted& acted) {
         ++summary_.healed;
         const std::string words = std::to_string(acted.alternative + 1) + "番目の指定で見つけました: 1番目を直してください";
+        if (trace_) trace_->note(step, words);
         if (options_.warn) options_.warn((step.note.empty() ? step.id : step.note) + ": " + words);
         if (claim && queue_) {
             auto entry = entry_of(*claim, step.id, "healed", options_.now());
@@ -67,15 +73,52 @@ bool Run::may_take(const Step& step, const WorkItem* item, const Steps* steps) {
     while (true) {
         if (options_.cancelled && options_.cancelled()) throw Cancelled{};
         keep_alive();
-        if (!options_.watch.before) return true;
-        const auto go = options_.watch.before({step, item, steps, *driver_});
-        if (go == RunWatch::Go::run) return true;
+        const auto go = options_.watch.before ? options_.watch.before({step, item, steps, *driver_}) : RunWatch::Go::run;
+        if (go == RunWatch::Go::run) {
+            trace_begins(step);
+            return true;
+        }
         if (go == RunWatch::Go::skip && step.kind != StepKind::commit) {
             skipped_ = true;
             return false;
         }
         options_.rest(std::chrono::milliseconds(30));
     }
+}
+
+void Run::begin_trace(const WorkItem& item, int round) {
+    if (options_.traces.empty()) return;
+    if (!trace_ || round == 1) trace_.emplace(scenario_, item, summary_.run, options_.now());
+    else trace_->heading(std::to_string(round) + " 回目");
+}
+
+void Run::trace_begins(const Step& step) {
+    if (trace_) trace_->begins(step, options_.now());
+}
+
+void Run::trace_ends(const Step& step, const Steps& steps) {
+    if (!trace_) return;
+    const TimeMs now = options_.now();
+    trace_->ends(step, now, driver_->picture(), steps.without_secrets(driver_->web() ? driver_->web()->document() : ""), steps.read_backs());
+}
+
+void Run::trace_fails(const std::string& words) {
+    if (!trace_) return;
+    const TimeMs now = options_.now();
+    std::string picture;
+    try {
+        if (driver_) picture = driver_->picture();
+    } catch (const StepFailure&) {  // the browser is gone: the words remain
+    }
+    trace_->fails(now, words, std::move(picture), "");
+}
+
+void Run::keep_trace(const std::string& state, const std::string& words) {
+    if (!trace_) return;
+    trace_fails("ここで終わりました");
+    const std::string run = summary_.run ? "run" + std::to_string(summary_.run) : "trial";
+    traces_.keep(run + "-item" + std::to_string(trace_->item()) + ".html", trace_->html(options_.now(), state, words));
+    trace_.reset();
 }
 
 void Run::end_session() {

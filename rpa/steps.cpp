@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdio>
+#include <sstream>
 #include <thread>
 
 #include "rpa/lua_value.h"
@@ -35,10 +37,29 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
     for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
 }
 
-/// "value NUL label" as read_back gives it for lists and radio buttons.
+/// "value NUL label", several joined by |, as read_back gives it for lists, radio buttons and boxes.
 bool is_chosen(const std::string& shown, const std::string& wanted) {
-    const auto cut = shown.find('\0');
-    return cut == std::string::npos ? shown == wanted : shown.substr(0, cut) == wanted || shown.substr(cut + 1) == wanted;
+    const auto one_is = [](const std::string& one, const std::string& want) {
+        const auto cut = one.find('\0');
+        return cut == std::string::npos ? one == want : one.substr(0, cut) == want || one.substr(cut + 1) == want;
+    };
+    if (one_is(shown, wanted)) return true;
+    if (shown.find('\0') == std::string::npos) return false;
+    const auto shown_parts = choices_of(shown), wanted_parts = choices_of(wanted);
+    return shown_parts.size() == wanted_parts.size() && std::all_of(wanted_parts.begin(), wanted_parts.end(), [&](const auto& want) {
+        return std::any_of(shown_parts.begin(), shown_parts.end(), [&](const auto& one) { return one_is(one, want); });
+    });
+}
+
+/// For a URL's user and password, RFC 3986 section 2.1.
+std::string percent_encoded(const std::string& text) {
+    std::string out;
+    char hex[4];
+    for (const unsigned char c : text) {
+        std::snprintf(hex, sizeof hex, "%%%02X", c);
+        out += c < 0x80 && std::isalnum(c) ? std::string(1, static_cast<char>(c)) : hex;
+    }
+    return out;
 }
 
 std::string converted(const std::string& text, const std::string& to) {
@@ -66,6 +87,13 @@ std::string host_of(const std::string& url) {
     return host;
 }
 
+std::vector<std::string> choices_of(const std::string& joined) {
+    std::vector<std::string> choices;
+    std::istringstream in(joined);
+    for (std::string one; std::getline(in, one, '|');) choices.push_back(one);
+    return choices;
+}
+
 Steps::Steps(StepWorld world, std::map<std::string, std::string> record) : world_(std::move(world)), record_(std::move(record)) {}
 
 std::string Steps::masked(std::string text) const {
@@ -88,6 +116,12 @@ WebDriver& Steps::web() const {
 Desktop& Steps::desktop() const {
     if (auto* found = world_.driver.desktop()) return *found;
     throw StepFailure{StepFailure::Kind::environment, "デスクトップの操作ですが、相手がブラウザーです"};
+}
+
+std::string Steps::without_secrets(std::string text) const {
+    for (const auto& secret : secrets_used_)
+        if (secret.size() >= 2) replace_all(text, secret, "〓");
+    return text;
 }
 
 void Steps::fail(StepFailure::Kind kind, const Step& step, const std::string& message) const {
@@ -198,9 +232,14 @@ void Steps::check_session(const Glance& seen, std::size_t index, const Step& ste
 }
 
 void Steps::open(const Step& step) {
-    web().open(address_of(resolve(step.value), step), step.timeout);
+    std::string address = address_of(resolve(step.value), step);
+    // The browser keeps them for this host, and sends them to no other.
+    if (step.user && step.password) address.insert(address.find("://") + 3, percent_encoded(resolve(*step.user)) + ":" + percent_encoded(resolve(*step.password)) + "@");
+    web().open(address, step.timeout);
     const auto seen = world_.driver.glance({});
     check_host(seen, step);
+    if (seen.status == 401)
+        fail(StepFailure::Kind::business, step, step.user ? "基本認証の利用者名かパスワードが違います（何度も試さず、確かめてください）" : "相手が基本認証を求めています: user と password を書いてください");
     if (seen.broken) fail(StepFailure::Kind::system, step, "相手から応答がありません");
     if (seen.status >= 500) fail(StepFailure::Kind::system, step, "相手がエラーを返しました（HTTP " + std::to_string(seen.status) + "）");
 }
@@ -208,7 +247,15 @@ void Steps::open(const Step& step) {
 void Steps::key_in(const Step& step) {
     const auto text = keyable(resolve(step.value), step.control, step.private_use);
     if (text.refused) fail(StepFailure::Kind::business, step, "入力できない文字があります: " + words_of(*text.refused));
-    note_healed(step, world_.driver.set_text(step.target, text.text, step.entry, step.timeout));
+    if (step.value.from == Value::From::secret) world_.driver.conceal(step.target);
+    if (step.calendar) {
+        const auto day = from_wareki(text.text);
+        const auto iso = day ? *day : text.text;
+        if (!to_wareki(iso)) fail(StepFailure::Kind::business, step, "日付として読めません");
+        note_healed(step, web().pick_day(step.target, *step.calendar, iso, step.timeout));
+    } else {
+        note_healed(step, world_.driver.set_text(step.target, text.text, step.entry, step.timeout));
+    }
     const std::string shown = world_.driver.read_back(step.target);
     const std::string wanted = step.read_back ? resolve(*step.read_back) : text.text;
     note_read_back(step, shown, is_chosen(shown, wanted));

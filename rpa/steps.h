@@ -82,6 +82,8 @@ public:
     const std::vector<ReadBack>& read_backs() const { return read_backs_; }
     /// The text without any value of the record or secret that was used.
     std::string masked(std::string text) const;
+    /// The text, such as a page, without any secret that was used.
+    std::string without_secrets(std::string text) const;
 
 private:
     std::size_t already_as_expected(const std::vector<Step>& steps, std::size_t first);

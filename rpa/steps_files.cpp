@@ -3,10 +3,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 #include "rpa/steps.h"
 
@@ -31,6 +34,43 @@ void write_all(int file, const std::string& bytes) {
     }
 }
 
+std::string bytes_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Targets answer with a page of words where a file was asked for. The first bytes tell.
+std::string why_not_genuine(const std::filesystem::path& file) {
+    static const std::map<std::string, std::string> beginnings = {{".pdf", "%PDF-"}, {".xlsx", "PK"}, {".xlsm", "PK"}, {".docx", "PK"}, {".zip", "PK"},
+                                                                  {".png", "\x89PNG"}, {".jpg", "\xff\xd8"}, {".jpeg", "\xff\xd8"}, {".xls", "\xd0\xcf\x11\xe0"}};
+    std::ifstream in(file, std::ios::binary);
+    std::string head(256, '\0');
+    in.read(head.data(), static_cast<std::streamsize>(head.size()));
+    head.resize(static_cast<std::size_t>(in.gcount()));
+    if (head.empty()) return "届いたファイルが空です";
+    std::string extension = file.extension().string();
+    const auto lower = [](std::string text) {
+        std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        return text;
+    };
+    extension = lower(extension);
+    const std::string words = lower(head);
+    const auto first = words.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+    const bool page = first != std::string::npos && (words.compare(first, 9, "<!doctype") == 0 || words.compare(first, 5, "<html") == 0);
+    if (page && extension != ".html" && extension != ".htm" && extension != ".xml") return "ファイルの代わりにエラーのページが届きました";
+    const auto known = beginnings.find(extension);
+    if (known != beginnings.end() && head.rfind(known->second, 0) != 0) return "届いたファイルの中身が、名前の種類（" + extension + "）と違います";
+    return "";
+}
+
+/// What an earlier record received under the same name stays: "一覧 (2).csv". The same bytes need no second file.
+std::filesystem::path free_name(const std::filesystem::path& wanted, const std::filesystem::path& received) {
+    auto name = wanted;
+    for (int n = 2; std::filesystem::exists(name) && bytes_of(name) != bytes_of(received); ++n)
+        name.replace_filename(wanted.stem().string() + " (" + std::to_string(n) + ")" + wanted.extension().string());
+    return name;
+}
+
 }  // namespace
 
 std::filesystem::path Steps::file_for(const Step& step, const std::string& name) const {
@@ -49,19 +89,29 @@ void Steps::upload(const Step& step) {
     if (!std::filesystem::is_regular_file(file)) fail(StepFailure::Kind::business, step, "渡すファイルがありません");
     if (first_unkeyable(file.string())) fail(StepFailure::Kind::business, step, "ファイル名に渡せない文字があります");
     note_healed(step, web().upload(step.target, file, step.timeout));
-    if (world_.driver.read_back(step.target).find(file.filename().string()) == std::string::npos)
-        fail(StepFailure::Kind::business, step, "渡したファイルの名前が画面に残りません");
 }
 
 void Steps::download(const Step& step) {
     const auto received = web().download(step.target, step.timeout);
-    const auto kept = file_for(step, step.typed ? resolve(*step.typed) : received.filename().string());
-    std::error_code error;
-    std::filesystem::copy_file(received, std::filesystem::path(kept).concat(".part"), std::filesystem::copy_options::overwrite_existing, error);
-    if (!error) std::filesystem::permissions(std::filesystem::path(kept).concat(".part"), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
-    if (!error) std::filesystem::rename(std::filesystem::path(kept).concat(".part"), kept, error);
-    if (error) fail(StepFailure::Kind::environment, step, "受け取ったファイルを置けません（" + error.message() + "）: 空き容量と書く権限を確かめてください");
-    std::filesystem::remove(received, error);
+    const std::string name = received.filename().string();
+    if (step.contains && name.find(resolve(*step.contains)) == std::string::npos) fail(StepFailure::Kind::system, step, "届いたファイルの名前が違います");
+    if (const auto why = why_not_genuine(received); !why.empty()) fail(StepFailure::Kind::system, step, why);
+    const auto kept = free_name(file_for(step, step.typed ? resolve(*step.typed) : name), received);
+    const auto beside = std::filesystem::path(kept).concat(".part");
+    try {
+        const std::string bytes = bytes_of(received);
+        const int out = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+        if (out < 0) throw std::system_error(errno, std::generic_category());
+        const auto close = std::unique_ptr<const int, void (*)(const int*)>(&out, [](const int* file) { ::close(*file); });
+        write_all(out, bytes);
+        if (fsync(out) != 0) throw std::system_error(errno, std::generic_category());
+        std::filesystem::rename(beside, kept);
+    } catch (const std::system_error& error) {
+        ::unlink(beside.c_str());
+        fail(StepFailure::Kind::environment, step, "受け取ったファイルを置けません（" + error.code().message() + "）: 空き容量と書く権限を確かめてください");
+    }
+    std::error_code ignored;
+    std::filesystem::remove(received, ignored);
     variables_[step.name] = kept.string();
 }
 

@@ -32,4 +32,18 @@ std::optional<ItemState> item_state(std::string_view name) {
     return std::nullopt;
 }
 
+std::string words_of(ItemState state) {
+    switch (state) {
+        case ItemState::waiting: return "待ち";
+        case ItemState::running: return "処理中";
+        case ItemState::intent: return "確定中";
+        case ItemState::done: return "完了";
+        case ItemState::already_present: return "登録済み";
+        case ItemState::business_exception: return "業務例外";
+        case ItemState::system_exception: return "システム例外";
+        case ItemState::unknown: return "未確定";
+    }
+    return "";
+}
+
 }  // namespace yorozu::rpa

@@ -26,6 +26,8 @@ enum class ItemState {
 };
 std::string_view name_of(ItemState state);
 std::optional<ItemState> item_state(std::string_view name);
+/// 完了, 登録済み, 業務例外 …
+std::string words_of(ItemState state);
 
 /// One record to key. `record` holds the checked values by column; nothing else of the form.
 struct WorkItem {

@@ -1,7 +1,11 @@
 #pragma once
 #include <httplib.h>
 
+#include <atomic>
+#include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -12,9 +16,21 @@
 class BrowserPage {
 public:
     explicit BrowserPage(const std::string& body) {
-        server().page = "<!DOCTYPE html><html lang=\"ja\"><meta charset=\"utf-8\"><body>" + body + "</body></html>";
         server().submitted = 0;
+        browser().clear_windows();
+        serve("/", whole(body));
         browser().open(address(), std::chrono::seconds(10));
+    }
+    using Answer = std::function<void(const httplib::Request&, httplib::Response&)>;
+    static void serve(const std::string& path, Answer answer) {
+        const std::lock_guard lock(server().mutex);
+        server().answers[path] = std::move(answer);
+    }
+    static void serve(const std::string& path, const std::string& html) {
+        serve(path, [html](const auto&, auto& answer) { answer.set_content(html, "text/html; charset=utf-8"); });
+    }
+    static std::string whole(const std::string& body) {
+        return "<!DOCTYPE html><html lang=\"ja\"><meta charset=\"utf-8\"><body>" + body + "</body></html>";
     }
     static yorozu::rpa::WebDriver& browser() {
         static const auto one = [] {
@@ -48,11 +64,21 @@ private:
     struct Server {
         httplib::Server server;
         int port = 0;
-        std::string page;
+        std::mutex mutex;
+        std::map<std::string, Answer> answers;
         std::atomic<int> submitted{0};
         std::thread thread;
         Server() {
-            server.Get("/", [this](const auto&, auto& answer) { answer.set_content(page, "text/html"); });
+            server.Get(".*", [this](const auto& request, auto& response) {
+                Answer answer;
+                {
+                    const std::lock_guard lock(mutex);
+                    const auto found = answers.find(request.path);
+                    if (found != answers.end()) answer = found->second;
+                }
+                if (answer) answer(request, response);
+                else response.status = 404;
+            });
             server.Post("/submit", [this](const auto&, auto& answer) {
                 ++submitted;
                 answer.set_content("<p id=done>done</p>", "text/html");

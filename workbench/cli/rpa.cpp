@@ -223,6 +223,8 @@ void add_run_options(CLI::App* command, RpaWords& words) {
     command->add_option("--address", words.request.address, "相手のアドレス（http://…）。なければシナリオのもの");
     command->add_flag("--headful", words.request.headful, "ブラウザーの画面を出す");
     command->add_option("--evidence", words.request.evidence, "証跡のフォルダー（既定: ワークスペースの evidence）");
+    command->add_option("--parallel", words.request.browsers, "同時に動かすブラウザーの数")->check(CLI::Range(1, 8));
+    command->add_option("--trace", words.request.traces, "1件ごとの記録（操作、前後の画面、読み返し、DOM を1つの HTML に）を置くフォルダー");
     command->add_option("--secrets", words.request.secrets, "秘密の値のファイル（名前=値、自分だけが読めること）");
     command->add_option("--vault-passphrase-file", words.vault_passphrase_file, "金庫のパスフレーズを 1 行目に書いたファイル（既定: YOROZU_VAULT_PASSPHRASE_FILE、なければ尋ねる）");
     command->add_option("--chromedriver", words.request.chromedriver, "chromedriver の場所");

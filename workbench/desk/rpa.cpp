@@ -7,6 +7,7 @@
 #include "rpa/chromium.h"
 #include "rpa/desktop/desktop_driver.h"
 #include "rpa/memory_queue.h"
+#include "rpa/side_by_side.h"
 #include "rpa/steps.h"
 #include "workbench/desk/calendar.h"
 #include "workbench/desk/reading_setup.h"
@@ -139,6 +140,7 @@ rpa::RunOptions run_options(const Workspace& workspace, const RpaRequest& reques
     options.runner = this_runner();
     options.lease = request.lease;
     options.evidence = request.evidence.empty() ? workspace.evidence_folder() : request.evidence;
+    options.traces = request.traces;
     options.files = workspace.folder() / "rpa-files";
     options.watch = events.watch;
     options.ask = events.ask;
@@ -251,7 +253,7 @@ RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& 
         const bool work = std::any_of(report.items.begin(), report.items.end(), [](const auto& item) {
             return item.state == rpa::ItemState::waiting || item.state == rpa::ItemState::running || item.state == rpa::ItemState::intent;
         });
-        if (work) report.summary = rpa::run_items(scenario, queue, open_browser, options);
+        if (work) report.summary = rpa::run_side_by_side(scenario, queue, open_browser, options, request.browsers);
         report.items = queue.items(scenario.id);
     }
     report.seconds = static_cast<double>(clock() - began) / 1000.0;
@@ -293,20 +295,6 @@ std::vector<rpa::WorkItem> seen_items(Workspace& workspace, const std::string& s
         return !known->second;
     });
     return items;
-}
-
-std::string words_of(rpa::ItemState state) {
-    switch (state) {
-        case rpa::ItemState::waiting: return "待ち";
-        case rpa::ItemState::running: return "処理中";
-        case rpa::ItemState::intent: return "確定中";
-        case rpa::ItemState::done: return "完了";
-        case rpa::ItemState::already_present: return "登録済み";
-        case rpa::ItemState::business_exception: return "業務例外";
-        case rpa::ItemState::system_exception: return "システム例外";
-        case rpa::ItemState::unknown: return "未確定";
-    }
-    return "";
 }
 
 }  // namespace yorozu::desk

@@ -38,6 +38,8 @@ struct RpaRequest {
     std::string address;                         ///< replaces the scenario's; its host must be allowed there
     std::filesystem::path pictures;              ///< dry run: a picture of the screen after each step, <step id>.png
     std::filesystem::path evidence;              ///< "" : evidence/ in the workspace
+    int browsers = 1;                            ///< that key side by side
+    std::filesystem::path traces;                ///< a folder for one HTML file a record, with every step; "" : none
     std::string chromedriver = "chromedriver";
     std::filesystem::path secrets;               ///< lines name=value, mode 0600; "" : environment only
     std::chrono::milliseconds lease{120'000};
@@ -87,6 +89,6 @@ rpa::FindAnswer look_up_item(Workspace& workspace, const RpaRequest& request, st
 /// view in the audit log.
 std::vector<rpa::WorkItem> rpa_items(Workspace& workspace, const std::string& scenario);
 /// 完了, 登録済み, 業務例外 …
-std::string words_of(rpa::ItemState state);
+using rpa::words_of;
 
 }  // namespace yorozu::desk
