@@ -47,6 +47,7 @@ void ChromeSession::begin(const ChromiumOptions& options) {
         "--disable-save-password-bubble", "--password-store=basic", "--lang=ja", "--force-device-scale-factor=1",
         "--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication",
         "--window-size=" + std::to_string(options.width) + "," + std::to_string(options.height)};
+    if (options.listens) arguments.push_back("--disable-site-isolation-trials");  // one log hears every frame
     if (!options.headful) arguments.push_back("--headless=new");
     if (!options.hosts.empty()) {
         std::string rules = "MAP * ~NOTFOUND";
@@ -59,8 +60,9 @@ void ChromeSession::begin(const ChromiumOptions& options) {
     }
     json chrome = {{"args", arguments}, {"prefs", {{"net.network_prediction_options", 2}, {"credentials_enable_service", false}, {"profile.password_manager_enabled", false}, {"autofill.profile_enabled", false}, {"intl.accept_languages", "ja,en-US,en"}}}};
     if (!options.browser.empty()) chrome["binary"] = options.browser;
-    const json body = {{"capabilities", {{"alwaysMatch", {{"browserName", "chrome"}, {"pageLoadStrategy", "normal"},
-                       {"unhandledPromptBehavior", "dismiss and notify"}, {"goog:chromeOptions", chrome}}}}}};
+    json wanted = {{"browserName", "chrome"}, {"pageLoadStrategy", "normal"}, {"unhandledPromptBehavior", options.listens ? "ignore" : "dismiss and notify"}, {"goog:chromeOptions", chrome}};
+    if (options.listens) wanted["goog:loggingPrefs"] = {{"browser", "ALL"}};
+    const json body = {{"capabilities", {{"alwaysMatch", std::move(wanted)}}}};
     const auto answer = http_.send("POST", "/session", body.dump(), milliseconds(60'000));
     const json parsed = json::parse(answer.body, nullptr, false);
     if (answer.status != 200 || !parsed.is_object() || !parsed["value"].is_object() || !parsed["value"].contains("sessionId")) {

@@ -16,6 +16,7 @@ struct ChromiumOptions {
     int width = 1366, height = 768;        ///< CSS pixels
     std::vector<std::string> hosts;        ///< nothing else can be reached by name or number; empty: no restriction
     std::function<void(std::chrono::nanoseconds)> command_took;  ///< told after each command to the driver, for benchmarks
+    bool listens = false;                  ///< for the recorder: a person acts, dialogs are theirs, all frames in one process
     std::function<void(const std::string&)> warn;  ///< told once if the browser's sandbox had to be switched off
 };
 

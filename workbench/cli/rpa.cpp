@@ -8,6 +8,7 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/interruption.h"
 #include "workbench/cli/rpa_files.h"
+#include "workbench/cli/rpa_record.h"
 #include "workbench/cli/rpa_schedule.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
@@ -258,6 +259,7 @@ void add_rpa(Commands& commands) {
     commands.on_run(resume_command, [resumed, &context] { return run(*resumed, context, true); });
 
     add_rpa_files(group, commands);
+    add_rpa_record(group, commands);
     add_rpa_schedule(group, commands);
 
     auto listed = std::make_shared<RpaWords>();

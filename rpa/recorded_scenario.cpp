@@ -1,0 +1,287 @@
+#include "rpa/recorded_scenario.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+
+#include "rpa/japanese.h"
+#include "rpa/scenario_text.h"
+#include "rpa/steps.h"
+
+namespace yorozu::rpa {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Kind = RecordedEvent::Kind;
+
+bool says(const std::string& label, std::initializer_list<const char*> words) {
+    return std::any_of(words.begin(), words.end(), [&](const char* word) { return label.find(word) != std::string::npos; });
+}
+bool says_commit(const std::string& label) {
+    return says(label, {"登録", "確定", "送信", "申請", "保存", "更新", "実行", "完了", "提出", "発行", "届出", "OK", "Submit", "submit", "Save", "Register", "Send"}) && !says(label, {"新しく", "新規", "画面", "一覧"});
+}
+bool says_sign_out(const std::string& label) { return says(label, {"サインアウト", "ログアウト", "ログオフ", "Sign out", "Log out", "Logout"}); }
+
+/// scheme://host:port of an address.
+std::string origin_of(const std::string& url) {
+    const auto host = url.find("://");
+    return host == std::string::npos ? "" : url.substr(0, url.find('/', host + 3));
+}
+
+struct MadeStep {
+    Json json;
+    const RecordedEvent* event = nullptr;
+    std::string page;  ///< address that it was done on
+};
+
+class Drafter {
+public:
+    Drafter(const std::vector<RecordedEvent>& events, const DraftOptions& options) : events_(events), options_(options) {}
+
+    RecordedScenario made() {
+        choose_record();
+        choose_commit();
+        for (const auto& event : events_) take(event);
+        if (steps_.empty()) return std::move(result_);
+        write();
+        return std::move(result_);
+    }
+
+private:
+    /// The record of which most typed values are.
+    void choose_record() {
+        int best = 0;
+        for (const auto& record : options_.records) {
+            int same = 0;
+            for (const auto& event : events_)
+                if (types(event) && !event.secret) same += column_in(record, event.value).has_value();
+            if (same > best) {
+                best = same;
+                record_ = &record;
+            }
+        }
+    }
+
+    static bool types(const RecordedEvent& event) { return event.kind == Kind::set || event.kind == Kind::select || event.kind == Kind::choose; }
+
+    /// {"field": …}, or Lua that writes the column as it was typed.
+    static std::optional<std::pair<std::string, Json>> column_in(const std::map<std::string, std::string>& record, const std::string& typed) {
+        if (typed.empty()) return std::nullopt;
+        for (const auto& [column, value] : record)
+            if (value == typed) return std::pair(column, Json{{"field", column}});
+        static const std::pair<const char*, std::string (*)(std::string_view)> ways[] = {{"full_katakana", to_full_katakana}, {"half_width", to_half_width}, {"full_width", to_full_width}, {"hiragana", to_hiragana}};
+        for (const auto& [column, value] : record)
+            for (const auto& [name, convert] : ways)
+                if (!value.empty() && convert(value) == typed) return std::pair(column, Json{{"lua", std::string(name) + "(record[\"" + column + "\"])"}});
+        for (const auto& [column, value] : record)
+            if (to_wareki(value) == typed) return std::pair(column, Json{{"lua", "wareki(record[\"" + column + "\"])"}});
+        return std::nullopt;
+    }
+
+    void choose_commit() {
+        for (std::size_t at = 0; at < events_.size(); ++at) {
+            const auto& event = events_[at];
+            if (event.kind != Kind::click || !says_commit(event.label)) continue;
+            // What the page said after it, before anything else was pressed.
+            for (std::size_t next = at + 1; next < events_.size() && events_[next].kind != Kind::click && !types(events_[next]); ++next)
+                if (events_[next].kind == Kind::shown) {
+                    commit_ = &event;
+                    confirmation_ = &events_[next];
+                }
+        }
+    }
+
+    void take(const RecordedEvent& event) {
+        if (event.kind == Kind::page) {
+            if (!host_of(event.url).empty() && std::find(hosts_.begin(), hosts_.end(), host_of(event.url)) == hosts_.end()) hosts_.push_back(host_of(event.url));
+            page_ = event.url;
+            if (address_.empty()) address_ = origin_of(event.url);
+            titles_[event.window] = event.title;
+            if (!event.by_address) return;
+            if (steps_.empty() || steps_.back().json.at("type") != "web.open" || steps_.back().json.at("url") != in_scenario(event.url)) put({{"type", "web.open"}, {"url", in_scenario(event.url)}}, event);
+            return;
+        }
+        if (event.kind == Kind::shown) return;
+        turn_to(event);
+        switch (event.kind) {
+            case Kind::set: return put_on({{"type", "web.set"}}, event, true);
+            case Kind::select: return put_on({{"type", "web.select"}}, event, true);
+            case Kind::choose: return put_on({{"type", "web.choose"}}, event, true);
+            case Kind::upload:
+                doubt("ファイルを渡す操作「" + event.label + "」: 渡すファイルの名前（" + event.value + "）を、フォルダーからの場所に直してください");
+                return put_on({{"type", "web.upload"}, {"file", event.value}}, event, false);
+            case Kind::click: return click(event);
+            case Kind::double_click:
+                // Two presses came before it.
+                for (int i = 0; i < 2 && !steps_.empty() && steps_.back().json.at("type") == "web.click" && steps_.back().event->target.selectors == event.target.selectors; ++i) steps_.pop_back();
+                return put_on({{"type", "doubleClick"}}, event, false);
+            case Kind::key:
+                put({{"type", "keyDown"}, {"key", event.value}}, event);
+                return put({{"type", "keyUp"}, {"key", event.value}}, event);
+            case Kind::dialog: {
+                Json step = {{"type", "web.dialog"}, {"answer", event.accepted ? "ok" : "cancel"}};
+                if (!event.label.empty()) step["contains"] = Json{{"text", event.label.substr(0, event.label.find('\n'))}};
+                if (!event.value.empty()) step["text"] = Json{{"text", event.value}};
+                return put(std::move(step), event);
+            }
+            case Kind::unsupported:
+                doubt("録画できない操作がありました: " + event.value + "「" + event.label + "」");
+                return put({{"type", "flow.stop-record"}, {"reason", "取り込めなかった操作です: " + event.value + "「" + event.label + "」"}}, event);
+            case Kind::page:
+            case Kind::shown: return;
+        }
+    }
+
+    void click(const RecordedEvent& event) {
+        if (&event != commit_) return put_on({{"type", "web.click"}}, event, false);
+        const auto& proof = !confirmation_->number.empty() ? confirmation_->number : confirmation_->target;
+        Json confirmation = {{"selectors", selectors_of(proof)}};
+        if (!confirmation_->number.empty()) confirmation["number"] = selectors_of(confirmation_->number);
+        else doubt("確定の後の画面に先方の番号が見つかりません。番号の出る所を confirmation の number に書いてください");
+        result_.commit = event.label;
+        put_on({{"type", "commit"}, {"confirmation", std::move(confirmation)}}, event, false);
+    }
+
+    void turn_to(const RecordedEvent& event) {
+        if (event.window == window_) return;
+        window_ = event.window;
+        if (window_ == 0) put({{"type", "web.window"}, {"first", true}}, event);
+        else put({{"type", "web.window"}, {"title", Json{{"text", titles_[window_]}}}}, event);
+    }
+
+    static Json selectors_of(const Target& target) {
+        Json all = Json::array();
+        for (const auto& path : target.selectors) all.push_back(path.size() == 1 ? Json(path[0]) : Json(path));
+        return all;
+    }
+
+    void put_on(Json step, const RecordedEvent& event, bool typed) {
+        if (event.target.empty()) {
+            doubt("見つけ方が1つもない要素がありました:「" + event.label + "」");
+            step = {{"type", "flow.stop-record"}, {"reason", "取り込めなかった操作です: 見つけ方のない要素「" + event.label + "」"}};
+            return put(std::move(step), event);
+        }
+        step["selectors"] = selectors_of(event.target);
+        if (!event.target.frame.empty()) step["frame"] = event.target.frame;
+        if (typed) step["value"] = value_of(event);
+        // A field that is filled again before anything else happens was corrected: the last value counts.
+        if (typed && !steps_.empty() && steps_.back().json.contains("selectors") && steps_.back().json.at("type") == step.at("type") && steps_.back().json.at("selectors") == step.at("selectors")) steps_.pop_back();
+        put(std::move(step), event);
+    }
+
+    void put(Json step, const RecordedEvent& event) { steps_.push_back({std::move(step), &event, page_}); }
+
+    Json value_of(const RecordedEvent& event) {
+        if (event.secret) {
+            const std::string name = name_for(event.label.empty() ? (event.password ? "password" : "user") : event.label);
+            if (std::find(result_.secrets.begin(), result_.secrets.end(), name) == result_.secrets.end()) result_.secrets.push_back(name);
+            return {{"secret", name}};
+        }
+        if (!options_.records.empty()) {
+            if (record_)
+                if (auto found = column_in(*record_, event.value)) {
+                    for (const auto& [column, value] : *record_)
+                        if (column != found->first && value == event.value)
+                            doubt("「" + event.label + "」に入れた値は、列 " + found->first + " と " + column + " の両方にあります。" + found->first + " にしました");
+                    use_column(found->first);
+                    return std::move(found->second);
+                }
+            doubt("データにない値を入れました:「" + event.label + "」: いつも同じ値ならこのまま、記録ごとに違うなら列に直してください");
+            return {{"text", event.value}};
+        }
+        const std::string base = event.label.empty() ? "列" : event.label;
+        std::string column = base;
+        for (int number = 2; columns_of_fields_.count(column) && columns_of_fields_[column] != event.target.selectors; ++number) column = base + "_" + std::to_string(number);
+        columns_of_fields_[column] = event.target.selectors;
+        use_column(column);
+        return {{"field", column}};
+    }
+
+    static std::string name_for(std::string label) {
+        std::erase_if(label, [](char c) { return c == ' ' || c == '='; });
+        return label;
+    }
+
+    void use_column(const std::string& column) {
+        if (std::find(result_.columns.begin(), result_.columns.end(), column) == result_.columns.end()) result_.columns.push_back(column);
+    }
+
+    void doubt(const std::string& words) {
+        if (std::find(result_.doubts.begin(), result_.doubts.end(), words) == result_.doubts.end()) result_.doubts.push_back(words);
+    }
+
+    std::string in_scenario(const std::string& url) const {
+        if (address_.empty() || url.rfind(address_, 0) != 0) return url;
+        const std::string path = url.substr(address_.size());
+        return path.empty() ? "/" : path;
+    }
+
+    /// Signing in ends with the first press after the last secret.
+    std::size_t end_of_setup() const {
+        std::size_t end = 0;
+        for (std::size_t at = 0; at < steps_.size(); ++at)
+            if (steps_[at].json.contains("value") && steps_[at].json.at("value").contains("secret")) end = at + 1;
+        if (end == 0) return 0;
+        while (end < steps_.size() && steps_[end].json.at("type") != "web.click" && steps_[end].json.at("type") != "keyUp") ++end;
+        return std::min(end + 1, steps_.size());
+    }
+
+    std::size_t begin_of_teardown() const {
+        for (std::size_t at = 0; at < steps_.size(); ++at)
+            if (steps_[at].event->kind == Kind::click && says_sign_out(steps_[at].event->label)) return at;
+        return steps_.size();
+    }
+
+    void write() {
+        const std::size_t setup_end = end_of_setup(), teardown_begin = std::max(begin_of_teardown(), setup_end);
+        Json setup = Json::array(), per_record = Json::array(), teardown = Json::array();
+        if (setup_end < teardown_begin && steps_[setup_end].json.at("type") != "web.open") {
+            // Each record begins where the first one began.
+            per_record.push_back({{"type", "web.open"}, {"id", "start"}, {"url", in_scenario(steps_[setup_end].page)}});
+        }
+        for (std::size_t at = 0; at < steps_.size(); ++at) {
+            Json step = steps_[at].json;
+            step["id"] = "step-" + std::to_string(at + 1);
+            (at < setup_end ? setup : at < teardown_begin ? per_record : teardown).push_back(std::move(step));
+        }
+        result_.steps = static_cast<int>(steps_.size());
+        if (result_.commit.empty()) doubt("確定操作が見つかりません。取り消せない操作を commit に直し、押した後に出るものを書いてください");
+        else doubt("確定操作は「" + result_.commit + "」と見ました。違うときは直してください");
+        doubt("照会（verify.find）は録画できません。登録されたか分からなくなったときに確かめる操作を足してください");
+        Json scenario = {{"formatVersion", 1}, {"id", id()}, {"title", options_.title}, {"owner", options_.owner}, {"address", address_}, {"hosts", hosts_}, {"dataColumns", result_.columns}};
+        if (!result_.columns.empty()) {
+            scenario["businessKey"] = result_.columns;
+            doubt("業務キーは全部の列にしました。業務システムで1件を決める列だけにしてください");
+        }
+        if (!setup.empty()) scenario["setup"] = std::move(setup);
+        scenario["perRecord"] = std::move(per_record);
+        if (!teardown.empty()) scenario["teardown"] = std::move(teardown);
+        result_.scenario = written_scenario(scenario.dump());
+    }
+
+    std::string id() const {
+        std::string id;
+        for (const char c : options_.title) id += (static_cast<unsigned char>(c) < 0x80 && !std::isalnum(static_cast<unsigned char>(c))) ? '-' : c;
+        return id;
+    }
+
+    const std::vector<RecordedEvent>& events_;
+    const DraftOptions& options_;
+    const std::map<std::string, std::string>* record_ = nullptr;
+    const RecordedEvent *commit_ = nullptr, *confirmation_ = nullptr;
+    std::vector<MadeStep> steps_;
+    std::vector<std::string> hosts_;
+    std::map<int, std::string> titles_;
+    std::map<std::string, std::vector<std::vector<std::string>>> columns_of_fields_;
+    std::string address_, page_;
+    int window_ = 0;
+    RecordedScenario result_;
+};
+
+}  // namespace
+
+RecordedScenario scenario_of(const std::vector<RecordedEvent>& events, const DraftOptions& options) { return Drafter(events, options).made(); }
+
+}  // namespace yorozu::rpa

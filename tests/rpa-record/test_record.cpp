@@ -1,0 +1,243 @@
+#include <httplib.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <iterator>
+
+#include "rpa/recorded_scenario.h"
+#include "samples/back-office/office.h"
+#include "tests/rpa-record/person.h"
+#include "tests/store/temporary_folder.h"
+
+using namespace yorozu;
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+std::string text_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The command in a folder of its own; its browser's folder is under tmp/.
+struct Command {
+    TemporaryFolder folder;
+    fs::path temporary = folder / "tmp";
+
+    Command() { fs::create_directories(temporary); }
+    pid_t start(std::vector<std::string> words, const std::vector<std::pair<const char*, std::string>>& variables = {}) {
+        words.insert(words.begin(), {std::string(YOROZU_BIN_DIR) + "/yorozu", "--workspace", (folder / "ws").string()});
+        std::vector<char*> arguments;
+        for (auto& word : words) arguments.push_back(word.data());
+        arguments.push_back(nullptr);
+        const std::string out = (folder / "out.txt").string(), err = (folder / "err.txt").string();
+        const pid_t child = fork();
+        if (child == 0) {
+            dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
+            dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
+            for (const auto& [name, value] : variables) setenv(name, value.c_str(), 1);
+            setenv("TMPDIR", temporary.c_str(), 1);
+            execv(arguments[0], arguments.data());
+            _exit(127);
+        }
+        return child;
+    }
+    static int finish(pid_t child) {
+        int status = 0;
+        waitpid(child, &status, 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    }
+};
+
+/// Records what the person does on pages of ours, ended as Ctrl+C ends it.
+std::vector<rpa::RecordedEvent> recorded(const std::string& address, const std::function<void(PersonAtBrowser&)>& doing) {
+    TemporaryFolder temporary;
+    const char* before = std::getenv("TMPDIR");
+    const std::string usual = before ? before : "/tmp";
+    setenv("TMPDIR", temporary.path().c_str(), 1);
+    std::atomic<bool> over{false};
+    std::exception_ptr failed;
+    std::thread person([&] {
+        try {
+            PersonAtBrowser hands(temporary.path());
+            doing(hands);
+            std::this_thread::sleep_for(std::chrono::milliseconds(600));
+        } catch (...) {
+            failed = std::current_exception();
+        }
+        over = true;
+    });
+    rpa::RecordOptions options;
+    options.address = address;
+    options.ended = [&] { return over.load(); };
+    std::vector<rpa::RecordedEvent> events;
+    try {
+        events = rpa::record(options);
+        setenv("TMPDIR", usual.c_str(), 1);
+    } catch (const rpa::StepFailure& failure) {
+        over = true;
+        person.join();
+        setenv("TMPDIR", usual.c_str(), 1);
+        FAIL(failure.message);
+    }
+    person.join();
+    if (failed) std::rethrow_exception(failed);
+    return events;
+}
+
+struct Pages {
+    httplib::Server server;
+    std::thread thread;
+    int port = 0;
+    explicit Pages(std::map<std::string, std::string> pages) {
+        for (const auto& [path, body] : pages)
+            server.Get(path, [body](const auto&, auto& answer) { answer.set_content("<!DOCTYPE html><html lang=ja><meta charset=utf-8><title>頁</title><body>" + body, "text/html"); });
+        port = server.bind_to_any_port("127.0.0.1");
+        thread = std::thread([this] { server.listen_after_bind(); });
+    }
+    ~Pages() {
+        server.stop();
+        thread.join();
+    }
+    std::string address() const { return "http://127.0.0.1:" + std::to_string(port) + "/"; }
+};
+
+const rpa::RecordedEvent* find(const std::vector<rpa::RecordedEvent>& events, rpa::RecordedEvent::Kind kind, const std::string& label) {
+    for (const auto& event : events)
+        if (event.kind == kind && event.label == label) return &event;
+    return nullptr;
+}
+
+}  // namespace
+
+using Kind = rpa::RecordedEvent::Kind;
+
+TEST_CASE("What a person keys once into the back-office is recorded, and the recording keys another record") {
+    Command desk;
+    backoffice::Office office{{desk.folder / "office.db", 0, "1001", "mihon-1001", {}}};
+    office.registry().add({"40000001", "見本 一郎", "ミホン イチロウ", "見本市1-1"});
+    office.registry().add({"40000002", "見本 二郎", "ミホン ジロウ", "見本市1-2"});
+    const std::string address = "http://127.0.0.1:" + std::to_string(office.port());
+    const auto header = "hihokensha_no,ginko_code,shiten_code,yokin,koza_no,meigi_kana,todokede_bi\n";
+    std::ofstream(desk.folder / "hand.csv") << header << "40000001,0001,107,普通,1234567,ﾐﾎﾝ ｲﾁﾛｳ,2025-04-01\n";
+    std::ofstream(desk.folder / "rows.csv") << header << "40000002,0005,021,当座,7654321,ﾐﾎﾝ ｼﾞﾛｳ,2025-04-02\n";
+    const auto scenario = desk.folder / "recorded.json";
+
+    const pid_t recorder = desk.start({"rpa", "record", address + "/sign-in", "--headless", "--out", scenario.string(), "--data", (desk.folder / "hand.csv").string(), "--owner", "収納課"});
+    {
+        PersonAtBrowser person(desk.temporary);
+        person.type("#clerk", "1001");
+        person.type("#password", "mihon-1001");
+        person.click("#sign-in button");
+        person.click("a[href='/search']");
+        person.type("#number", "40000001");
+        person.click("form button");
+        person.click("#new");
+        person.type("#bank", "0001");
+        person.type("#branch", "107");
+        person.type("#kind", "普通");
+        person.type("#account", "1234567");
+        person.type("#holder", "ミホン　イチロウ");
+        person.type("#date", "2025-04-01");
+        person.click("form button");
+        person.click("#commit");
+        person.wait_for("#receipt");
+        std::this_thread::sleep_for(std::chrono::seconds(1));
+        person.close();
+    }
+    REQUIRE(Command::finish(recorder) == 0);
+    INFO(text_of(desk.folder / "err.txt") << text_of(scenario));
+    CHECK(office.registry().count() == 1);
+    const auto json = Json::parse(text_of(scenario));
+    for (const std::string secret : {"mihon-1001", "\"1001\"", "40000001", "1234567", "イチロウ"}) CHECK(text_of(scenario).find(secret) == std::string::npos);
+    CHECK(text_of(desk.folder / "err.txt").find("mihon") == std::string::npos);
+    std::vector<std::string> types;
+    for (const auto& step : json.at("perRecord")) {
+        types.push_back(step.at("type"));
+        if (step.contains("selectors") && step.at("type") != "commit") CHECK(step.at("selectors").size() >= 3);
+    }
+    CHECK(std::count(types.begin(), types.end(), "commit") == 1);
+    CHECK(text_of(scenario).find("full_katakana(record[\\\"meigi_kana\\\"])") != std::string::npos);
+
+    // The business key is a person's to choose; here it is left as it was made.
+    const int code = Command::finish(desk.start({"rpa", "run", scenario.string(), "--data", (desk.folder / "rows.csv").string()}, {{"YOROZU_SECRET_職員番号", "1001"}, {"YOROZU_SECRET_パスワード", "mihon-1001"}}));
+    INFO(text_of(desk.folder / "err.txt") << text_of(desk.folder / "out.txt"));
+    CHECK(code == 0);
+    REQUIRE(office.registry().count() == 2);
+    for (const auto& row : office.registry().all())
+        if (row.number == "40000002") {
+            CHECK(row.bank == "0005");
+            CHECK(row.branch == "021");
+            CHECK(row.kind == "当座");
+            CHECK(row.account == "7654321");
+            CHECK(row.holder == "ミホン　ジロウ");
+            CHECK(row.date == "2025-04-02");
+        }
+}
+
+TEST_CASE("Frames, shadow roots, new windows, dialogs, choices, files and corrections are heard in order") {
+    Pages pages({{"/", R"html(<h1>表</h1><table><tr><th>氏名</th><td><input name=shimei></td></tr></table>
+        <fieldset><label><input type=radio name=shu value=f>普通</label><label><input type=radio name=shu value=t>当座</label></fieldset>
+        <label><input type=checkbox id=kakunin>確認した</label><input type=file id=tenpu aria-label=添付>
+        <my-box></my-box><iframe src=/inner></iframe><a href=/second target=_blank>別の窓</a>
+        <button onclick="document.title=confirm('消しますか')">消す</button>
+        <script>customElements.define('my-box', class extends HTMLElement { constructor() { super(); this.attachShadow({mode: 'open'}).innerHTML = '<button>影のボタン</button>'; } });</script>)html"},
+                 {"/inner", "<label>枠の欄<input id=waku></label>"},
+                 {"/second", "<button id=futatsume>二つ目</button>"}});
+    const auto events = recorded(pages.address(), [](PersonAtBrowser& person) {
+        person.type("input[name=shimei]", "山田");
+        person.click("input[value=t]");
+        person.click("#kakunin");
+        person.type("#tenpu", std::string(YOROZU_SOURCE_DIR) + "/LICENSE");
+        person.type("input[name=shimei]", "太郎");
+        person.run("const b = document.querySelector('my-box').shadowRoot.querySelector('button').getBoundingClientRect(); return [b.x, b.y];");
+        person.enter_frame(0);
+        person.type("#waku", "内");
+        person.leave_frames();
+        person.click("button");
+        person.answer_dialog(false);
+        person.click("a");
+        person.to_window(1);
+        std::this_thread::sleep_for(std::chrono::milliseconds(800));
+        person.click("#futatsume");
+    });
+    const auto* name = find(events, Kind::set, "氏名");
+    REQUIRE(name);
+    CHECK(name->target.selectors.size() >= 3);
+    CHECK(find(events, Kind::choose, "shu")->value == "当座");
+    CHECK(find(events, Kind::click, "確認した"));
+    CHECK(find(events, Kind::upload, "添付")->value == "LICENSE");
+    const auto* inner = find(events, Kind::set, "枠の欄");
+    REQUIRE(inner);
+    CHECK(inner->target.frame == std::vector<int>{0});
+    const auto* asked = find(events, Kind::dialog, "消しますか");
+    REQUIRE(asked);
+    CHECK_FALSE(asked->accepted);
+    const auto* second = find(events, Kind::click, "二つ目");
+    REQUIRE(second);
+    CHECK(second->window == 1);
+    const auto made = rpa::scenario_of(events, {});
+    REQUIRE(rpa::read_scenario(made.scenario).scenario);
+    CHECK(made.commit.empty());
+    CHECK(made.scenario.find("山田") == std::string::npos);
+    CHECK(made.scenario.find("web.window") != std::string::npos);
+}
+
+TEST_CASE("A recording without a browser, without a display, over a file that is there, or with nothing done says what to do") {
+    Command desk;
+    const auto out = (desk.folder / "s.json").string();
+    CHECK(Command::finish(desk.start({"rpa", "record", "見本", "--out", out})) == 2);
+    CHECK(text_of(desk.folder / "err.txt").find("アドレスではありません") != std::string::npos);
+    CHECK(Command::finish(desk.start({"rpa", "record", "http://127.0.0.1:1/", "--out", out}, {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}})) == 3);
+    CHECK(text_of(desk.folder / "err.txt").find("画面がありません") != std::string::npos);
+    CHECK(Command::finish(desk.start({"rpa", "record", "http://127.0.0.1:1/", "--headless", "--out", out, "--chromedriver", "/nowhere"})) == 3);
+    CHECK(Command::finish(desk.start({"rpa", "record", "http://127.0.0.1:1/", "--headless", "--out", out})) == 3);
+    CHECK(text_of(desk.folder / "err.txt").find("開けません") != std::string::npos);
+    std::ofstream(out) << "{}";
+    CHECK(Command::finish(desk.start({"rpa", "record", "http://127.0.0.1:1/", "--headless", "--out", out})) == 2);
+    CHECK(text_of(out) == "{}");
+}
