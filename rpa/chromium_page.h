@@ -28,6 +28,7 @@ public:
     std::string read_back(const Target& target) override;
     std::vector<RowSight> rows(const Target& rows, const std::string& number_css) override;
     std::vector<int> count_each(const Target& target) override;
+    std::vector<PageElement> elements() override;
     Acted upload(const Target& target, const std::filesystem::path& file, Milliseconds timeout) override;
     std::string dialog(Milliseconds timeout) override;
     void answer_dialog(bool accept, const std::string& text) override;

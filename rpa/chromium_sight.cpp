@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rpa/bytes.h"
+#include "rpa/locator_script.h"
 
 namespace yorozu::rpa {
 
@@ -65,6 +66,20 @@ std::vector<int> Chromium::count_each(const Target& target) {
     const auto answer = session_.script("return arguments[0].map(p => { try { return yPath(p).length; } catch (e) { return -1; } });", json::array({json_of(target)}));
     if (!answer.error.empty()) fail_system("画面を見られません（" + answer.error + "）");
     return answer.value.get<std::vector<int>>();
+}
+
+std::vector<PageElement> Chromium::elements() {
+    enter({});
+    const auto answer = session_.script(std::string(locator_script) + R"js(
+        const all = yDeep(document, 'input,select,textarea,button,a[href],summary,[role=button],[role=link],[role=tab],[role=menuitem],[contenteditable=true],[onclick],td[id],span[id],p[id],h1,h2', []);
+        return all.filter(e => e.type !== 'hidden' && yVisible(e)).slice(0, 500)
+                  .map(e => ({role: yRole(e), name: labelOf(e) || ySpace(e.textContent).slice(0, 40), locators: locators(e)})).filter(x => x.locators.length);
+    )js", json::array());
+    if (!answer.error.empty()) fail_system("画面を見られません（" + answer.error + "）");
+    std::vector<PageElement> found;
+    for (const auto& one : answer.value)
+        found.push_back({one.at("role").get<std::string>(), one.at("name").get<std::string>(), {one.at("locators").get<std::vector<std::vector<std::string>>>(), {}}});
+    return found;
 }
 
 std::vector<std::vector<std::string>> Chromium::table(const Target& target) {

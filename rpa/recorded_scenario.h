@@ -11,7 +11,6 @@ namespace yorozu::rpa {
 struct DraftOptions {
     std::string title = "録画したシナリオ";
     std::string owner = "（持ち主を書いてください）";
-    std::string today;                                     ///< "2026-11-21"
     /// Records that the person had in hand: a typed value that stands in one becomes its column. Empty: each typed value becomes a
     /// column named after its field, and the value is thrown away.
     std::vector<std::map<std::string, std::string>> records;

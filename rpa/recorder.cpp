@@ -66,16 +66,11 @@ public:
     std::vector<RecordedEvent> until_ended() {
         hear_windows();
         const auto opened = session_.call("POST", "/url", {{"url", options_.address}});
-        if (!opened.error.empty()) throw StepFailure{StepFailure::Kind::environment, "録画を始めるページを開けません（" + opened.error + "）: " + options_.address + ": アドレスと接続を確かめてください"};
-        try {
-            while (!options_.ended() && hear_windows()) {
-                hear_log();
-                std::this_thread::sleep_for(between_looks);
-            }
-            hear_log();
-        } catch (const StepFailure&) {
-            // The browser was closed: that is how a person ends a recording.
-        }
+        const auto shown = session_.script("return location.href;", json::array()).value;
+        const bool broken = shown.is_string() && shown.get<std::string>().rfind("chrome-error:", 0) == 0;
+        if (!opened.error.empty() || broken) throw StepFailure{StepFailure::Kind::environment, "録画を始めるページを開けません" + (opened.error.empty() ? "" : "（" + opened.error + "）") + ": " + options_.address + ": アドレスと接続を確かめてください"};
+        while (hear() && !options_.ended()) std::this_thread::sleep_for(between_looks);
+        hear();
         return std::move(events_);
     }
 
@@ -85,17 +80,33 @@ private:
         return browser;
     }
 
+    /// False when the browser was closed: that is how a person ends a recording.
+    bool hear() {
+        try {
+            if (!hear_windows()) return false;
+            hear_log();
+            return true;
+        } catch (const StepFailure&) {
+        }
+        try {  // a window that closes, or asks something, as we look at it is no end
+            return !session_.call("GET", "/window/handles").value.empty();
+        } catch (const StepFailure&) {
+            return false;
+        }
+    }
+
     /// False when no window is left. A window that is new gets our script; what is open in it already is told, too.
     bool hear_windows() {
         const auto handles = session_.call("GET", "/window/handles").value;
         if (!handles.is_array() || handles.empty()) return false;
         for (const auto& handle : handles) {
-            const int number = static_cast<int>(heard_windows_.size());
-            if (!heard_windows_.insert(handle.get<std::string>()).second) continue;
+            if (heard_windows_.count(handle.get<std::string>())) continue;
             if (!session_.call("POST", "/window", {{"handle", handle}}).error.empty()) continue;
+            const std::string script = recorder_script(static_cast<int>(heard_windows_.size()));
             session_.one_request_per_connection();
-            session_.devtools("Page.addScriptToEvaluateOnNewDocument", {{"source", recorder_script(number)}});
-            session_.devtools("Runtime.evaluate", {{"expression", recorder_script(number)}});
+            if (!session_.devtools("Page.addScriptToEvaluateOnNewDocument", {{"source", script}}).error.empty()) continue;
+            session_.devtools("Runtime.evaluate", {{"expression", script}});
+            heard_windows_.insert(handle.get<std::string>());
         }
         return true;
     }

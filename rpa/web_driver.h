@@ -1,10 +1,17 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "rpa/driver.h"
 
 namespace yorozu::rpa {
+
+/// An element that a step could act on, as a person would look for it.
+struct PageElement {
+    std::string role, name;   ///< "button", "登録する"
+    Target target;            ///< in the page itself, not in a frame
+};
 
 /// A browser.
 class WebDriver : public Driver {
@@ -13,6 +20,8 @@ public:
     virtual void open(const std::string& url, Milliseconds timeout) = 0;
     /// Opens the field's calendar, turns its months and presses the day (ISO). What the field then shows is for read_back.
     virtual Acted pick_day(const Target&, const Calendar&, const std::string&, Milliseconds) { unable(); }
+    /// What can be seen and acted on now, in the order of the page; 500 at most.
+    virtual std::vector<PageElement> elements() { unable(); }
     /// Puts a file into an <input type=file>, or into the one that pressing the target would ask a person to choose for.
     /// Throws if the field does not hold it then.
     virtual Acted upload(const Target&, const std::filesystem::path&, Milliseconds) { unable(); }

@@ -5,6 +5,7 @@
 
 #include "samples/back-office/office.h"
 #include "tests/gui/screen.h"
+#include "tests/rpa-record/person.h"
 #include "workbench/desk/vault.h"
 #include "workbench/gui/rpa_evidence.h"
 #include "workbench/gui/rpa_form.h"
@@ -209,6 +210,13 @@ TEST_CASE("A run that wants the vault asks for its passphrase once, shows real p
             std::this_thread::sleep_for(std::chrono::milliseconds(600));
             output_of({"import", "-window", "root", picture});
         }
+        person.key("ctrl+shift+k");
+        person.wait_title("画面の要素を選ぶ");
+        person.type("confirm-bank");
+        person.key("Return");
+        person.wait("the picked element's locators", [](Frame& frame) {
+            return room(frame).document()->value_at(room(frame).tree().chosen(), "selectors").find("#confirm-bank") != std::string::npos && room(frame).tree().chosen() == room(frame).running()->view().place;
+        });
         person.key("shift+F5");
         day.wait_end(person);
         CHECK(day.registered() == 0);
@@ -254,4 +262,47 @@ TEST_CASE("An unknown outcome is decided in the window with number, reason and p
         person.wait("it done", [](Frame& frame) { return room(frame).items().item(1)->state == rpa::ItemState::done; });
         CHECK(person.is([](Frame& frame) { return room(frame).items().item(1)->target_number == "K-240591"; }));
     });
+}
+
+TEST_CASE("What is done in the browser during a recording stands in the tree afterwards, kept as a version") {
+    start_screen();
+    OfficeDay day;
+    const auto temporary = day.home.folder / "tmp";
+    std::filesystem::create_directories(temporary);
+    const char* before = std::getenv("TMPDIR");
+    const std::string usual = before ? before : "/tmp";
+    setenv("TMPDIR", temporary.c_str(), 1);
+    with_window(day.home, [&](Person& person) {
+        day.open(person);
+        person.ask<bool>([&](Frame& frame) {
+            desk::RecordingRequest wanted;
+            wanted.address = "http://127.0.0.1:" + std::to_string(day.office.port()) + "/sign-in";
+            wanted.title = "録画の見本";
+            wanted.headless = true;
+            room(frame).record(wanted);
+            return room(frame).recording();
+        });
+        {
+            PersonAtBrowser hands(temporary);
+            hands.type("#clerk", "1001");
+            hands.type("#password", "mihon-1001");
+            hands.click("#sign-in button");
+            hands.click("a[href='/search']");
+            hands.type("#number", "40000000");
+            hands.click("form button");
+            hands.wait_for("#new");
+            std::this_thread::sleep_for(std::chrono::milliseconds(800));
+            hands.close();
+        }
+        person.wait("the recorded steps", [](Frame& frame) { return !room(frame).recording() && room(frame).document()->reading().scenario && room(frame).document()->reading().scenario->title == "録画の見本"; });
+        const auto text = text_of(person);
+        CHECK(text.find("mihon-1001") == std::string::npos);
+        CHECK(text.find("\"hihokensha_no\"") != std::string::npos);  // the typed number is the first row's
+        CHECK(person.is([](Frame& frame) { return room(frame).tree().number_of("/perRecord/1") > 0 && desk::kept_scenarios(*frame.session().workspace).size() == 2; }));
+        if (const char* picture = std::getenv("YOROZU_RPA_RECORDED")) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(600));
+            output_of({"import", "-window", "root", picture});
+        }
+    });
+    setenv("TMPDIR", usual.c_str(), 1);
 }

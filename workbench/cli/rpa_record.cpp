@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/interruption.h"
-#include "workbench/cli/system_clock.h"
 #include "workbench/desk/recording.h"
 #include "workbench/desk/whole_file.h"
 
@@ -33,7 +32,7 @@ int record(const RecordWords& words, const Context& context) {
     int number = 0;
     try {
         made = desk::record_scenario(
-            request, system_clock(),
+            request,
             [&](const rpa::RecordedEvent& event) {
                 const auto sentence = desk::words_of(event);
                 if (!sentence.empty() && !context.quiet) std::cerr << ++number << ". " << sentence << '\n';

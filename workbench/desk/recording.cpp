@@ -4,7 +4,6 @@
 
 #include "ocr/lexicon/csv_table.h"
 #include "rpa/steps.h"
-#include "workbench/desk/calendar.h"
 
 namespace yorozu::desk {
 
@@ -34,14 +33,13 @@ bool has_display() {
 
 }  // namespace
 
-rpa::RecordedScenario record_scenario(const RecordingRequest& request, const Clock& clock, const std::function<void(const rpa::RecordedEvent&)>& heard,
+rpa::RecordedScenario record_scenario(const RecordingRequest& request, const std::function<void(const rpa::RecordedEvent&)>& heard,
                                       const std::function<void(const std::string&)>& warn, std::stop_token stop) {
     if (rpa::host_of(request.address).empty())
         throw RequestFault("録画を始めるアドレスではありません: " + request.address + ": http:// か https:// で始まるアドレスを書いてください");
     rpa::DraftOptions draft;
     if (!request.title.empty()) draft.title = request.title;
     if (!request.owner.empty()) draft.owner = request.owner;
-    draft.today = iso_date(clock());
     if (request.data) draft.records = records_of(*request.data);
     if (!request.headless && !has_display())
         throw rpa::StepFailure{rpa::StepFailure::Kind::environment, "画面がありません: 録画: 画面のある所（デスクトップ）で実行してください"};

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "rpa/recorded_scenario.h"
-#include "workbench/desk/session.h"
+#include "workbench/desk/request_fault.h"
 
 namespace yorozu::desk {
 
@@ -21,7 +21,7 @@ struct RecordingRequest {
 /// Opens a browser at the address and makes a scenario of what a person does in it until it is closed or stop is asked. What was
 /// typed stays in memory only, but for values that are no record's. Nothing is kept: the caller writes the scenario. Throws
 /// RequestFault (address, data), rpa::StepFailure of kind environment (no browser, no display, page not there).
-rpa::RecordedScenario record_scenario(const RecordingRequest& request, const Clock& clock, const std::function<void(const rpa::RecordedEvent&)>& heard,
+rpa::RecordedScenario record_scenario(const RecordingRequest& request, const std::function<void(const rpa::RecordedEvent&)>& heard,
                                       const std::function<void(const std::string&)>& warn, std::stop_token stop);
 
 /// A sentence about one thing that was done, without its value. "" for what needs none.

@@ -69,6 +69,7 @@ const std::map<std::string, const char*> drawings = {
     {"step", "<path d='M3.5 6 H12 M3.5 12 H17 M3.5 18 H12 M13.5 8 L17.5 12 L13.5 16'/>"},
     {"from", "<path d='M4.5 4 V20 M9 4.5 L20.5 12 L9 19.5 Z'/>"},
     {"dry-run", "<path d='M5 4.5 L14.5 12 L5 19.5 Z M18.5 4 V20'/>"},
+    {"record", "<circle cx='12' cy='12' r='8.5'/><circle cx='12' cy='12' r='3.5'/>"},
     {"template", "<path d='M5 3 H19 V21 H5 Z M8 7 H16 M8 11 H11 V14 H8 Z M13 11 H16 V14 H13 Z M8 17.5 H16'/>"},
 };
 

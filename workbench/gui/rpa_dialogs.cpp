@@ -142,6 +142,14 @@ int ask_by_typing(wxWindow* parent, const wxString& title, const wxString& what,
     return shown_lines[static_cast<std::size_t>(list->GetSelection())];
 }
 
+wxString role_words(const std::string& role) {
+    static const std::pair<const char*, const char*> words[] = {{"button", word("ボタン")}, {"link", word("リンク")}, {"textbox", word("入力欄")}, {"combobox", word("一覧から選ぶ欄")},
+                                                                {"checkbox", word("チェック")}, {"radio", word("丸の選択")}, {"heading", word("見出し")}};
+    for (const auto& [name, japanese] : words)
+        if (role == name) return tr(japanese);
+    return role == "generic" ? tr("表示") : shown(role);
+}
+
 }  // namespace
 
 std::string ask_step_type(wxWindow* parent) {
@@ -154,6 +162,13 @@ std::string ask_step_type(wxWindow* parent) {
     }
     const int at = ask_by_typing(parent, tr("操作を足す"), tr("操作の名前"), lines);
     return at < 0 ? std::string() : types[static_cast<std::size_t>(at)];
+}
+
+const rpa::PageElement* ask_element(wxWindow* parent, const std::vector<rpa::PageElement>& elements) {
+    std::vector<wxString> lines;
+    for (const auto& one : elements) lines.push_back(role_words(one.role) + shown("「" + one.name + "」　" + one.target.selectors[0].back()));
+    const int at = ask_by_typing(parent, tr("画面の要素を選ぶ"), tr("要素の名前"), lines);
+    return at < 0 ? nullptr : &elements[static_cast<std::size_t>(at)];
 }
 
 }  // namespace yorozu::gui

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "workbench/desk/item_decisions.h"
+#include "workbench/desk/rpa.h"
 
 namespace yorozu::gui {
 
@@ -25,5 +26,8 @@ std::vector<std::string> ask_lines(wxWindow* parent, const wxString& title, cons
 
 /// The type of a new step, chosen by typing its Japanese name or type; "" : none.
 std::string ask_step_type(wxWindow* parent);
+
+/// One of the elements of a page, chosen by typing its name; null: none.
+const rpa::PageElement* ask_element(wxWindow* parent, const std::vector<rpa::PageElement>& elements);
 
 }  // namespace yorozu::gui

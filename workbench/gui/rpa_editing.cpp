@@ -78,7 +78,8 @@ Actions RpaRoom::edit_actions() {
 }
 
 void RpaRoom::edit(const wxString& sentence, const std::function<std::string(rpa::ScenarioDocument&, std::string& place)>& how) {
-    if (!document_ || runs() || !may_change_) return;
+    // A stopped run has read its own copy; only what keeps every step's place may change beside it (picking an element).
+    if (!document_ || (runs() && !control_->view().paused) || !may_change_) return;
     const rpa::ScenarioDocument before = *document_;
     const std::string was = tree_->chosen();
     std::string place = was;

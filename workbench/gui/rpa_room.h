@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "workbench/desk/item_decisions.h"
+#include "workbench/desk/recording.h"
 #include "workbench/desk/scenario_editing.h"
 #include "workbench/desk/rpa.h"
 #include "workbench/desk/scenario_library.h"
@@ -42,6 +43,9 @@ public:
     void choose_data(const std::filesystem::path& file);
     /// Recordings and scenarios become kept scenarios; the newest is shown.
     void take_recording(const std::filesystem::path& file);
+    /// Opens a browser and listens until it is closed; what was done becomes a kept scenario of this title.
+    void record(desk::RecordingRequest wanted);
+    bool recording() const { return recording_ != 0; }
 
     // for tests: what is on the screen
     const rpa::ScenarioDocument* document() const { return document_ ? &*document_ : nullptr; }
@@ -79,12 +83,15 @@ private:
     struct Start { bool dry = false, step = false; std::string from = {}; };
     void start(const Start& how);
     void ask_watches();
+    void pick(const std::vector<rpa::PageElement>& elements);
     void go_on(bool step);
     void follow();
     void ended(JobEnd<desk::RpaReport> end);
     void look_up();
     void decide(desk::ItemDecision::What what);
     bool open_vault(const desk::RpaRequest& wanted, std::shared_ptr<const desk::Passphrase>& passphrase);
+    // rpa_recording.cpp
+    void ask_recording();
     desk::RpaRequest request() const;
     bool runs() const { return control_ != nullptr; }
 
@@ -107,7 +114,8 @@ private:
     bool may_change_ = false, may_run_ = false;
     std::shared_ptr<RunControl> control_;
     bool dry_ = false;
-    JobId job_ = 0;
+    JobId job_ = 0, recording_ = 0;
+    std::string picking_;   ///< the step whose element is being chosen
     std::string stopped_at_;  ///< item and step before which the run stands, as it was seen last
     int seen_changes_ = -1;
     wxTimer timer_;

@@ -52,6 +52,12 @@ void RunControl::look_at(const std::string& place, const rpa::Target& target) {
     wanted_ = target;
 }
 
+void RunControl::want_elements() {
+    const std::lock_guard lock(mutex_);
+    wanted_elements_ = true;
+    view_.elements_known = false;
+}
+
 RunControl::View RunControl::view() const {
     const std::lock_guard lock(mutex_);
     return view_;
@@ -120,6 +126,19 @@ Go RunControl::before(const rpa::StepMoment& moment) {
         lock.lock();
         view_.counts = std::move(counts);
         view_.looked_at = place;
+        ++view_.changes;
+    }
+    if (wanted_elements_) {
+        wanted_elements_ = false;
+        lock.unlock();
+        std::vector<rpa::PageElement> elements;
+        try {
+            elements = moment.driver.elements();
+        } catch (const rpa::StepFailure&) {  // as above: an empty list is shown
+        }
+        lock.lock();
+        view_.elements = std::move(elements);
+        view_.elements_known = true;
         ++view_.changes;
     }
     if (!released_) {

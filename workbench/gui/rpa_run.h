@@ -36,6 +36,8 @@ public:
         std::vector<Shot> shots;                  ///< of this record
         std::vector<int> counts;                  ///< what each locator of `looked_at` finds
         std::string looked_at;                    ///< place
+        std::vector<rpa::PageElement> elements;   ///< answer to want_elements
+        bool elements_known = false;
         int changes = 0;                          ///< grows with everything that is seen
     };
 
@@ -48,6 +50,7 @@ public:
     void end_after_record();
     void watch_values(std::vector<std::string> expressions);  ///< Lua, as in a step; reckoned before each step
     void look_at(const std::string& place, const rpa::Target& target);  ///< answered while paused
+    void want_elements();  ///< answered while paused
     View view() const;
 
     // for the run
@@ -67,6 +70,7 @@ private:
     rpa::TimeMs step_began_ = 0, last_picture_at_ = 0;
     std::string wanted_place_;
     rpa::Target wanted_;
+    bool wanted_elements_ = false;
     bool released_ = false;  ///< the step that is asked about may go
     View view_;
 };

@@ -1,6 +1,9 @@
 // Runs in the room: started, watched, stepped through and stopped; and what a person decides about a record.
 #include <wx/checkbox.h>
 
+#include <nlohmann/json.hpp>
+#include <utility>
+
 #include "workbench/gui/failure.h"
 #include "workbench/gui/rpa_dialogs.h"
 #include "workbench/gui/rpa_evidence.h"
@@ -29,12 +32,17 @@ Actions RpaRoom::run_actions() {
         {.id = "rpa.break", .label = tr("停止点(&B)"), .key = "Ctrl+B", .help = tr("選んだ操作の前で止まるようにします"), .run = [this] { toggle_break(tree_->chosen()); },
          .enabled = [this] { return tree_->step_chosen(); }, .menu = run, .icon = "circle", .toolbar = true},
         {.id = "rpa.watch", .label = tr("監視する式(&W)…"), .key = "Ctrl+Shift+W", .help = tr("操作のたびに値を見る式（Lua）を書きます"), .run = [this] { ask_watches(); }, .enabled = ready, .menu = run},
+        {.id = "rpa.pick", .label = tr("画面の要素を選ぶ(&P)…"), .key = "Ctrl+Shift+K", .help = tr("止まっている画面の要素を名前で選び、選んだ操作の見つけ方にします"),
+         .run = [this] { picking_ = tree_->chosen(); control_->want_elements(); }, .enabled = [=, this] { return paused() && may_change_ && tree_->step_chosen(); }, .menu = run},
         {.id = "rpa.stop", .label = tr("やめる(&Q)"), .key = "Shift+F5", .help = tr("いまの操作のあとで止めます。開いた1件は待ちに戻ります"),
          .run = [this] { session_.jobs.stop(job_); }, .enabled = [this] { return runs(); }, .menu = run, .icon = "close", .toolbar = true},
         {.id = "rpa.stop-after", .label = tr("この1件で止める(&A)"), .key = "Ctrl+Shift+B", .help = tr("いまの1件を終えてから止めます"), .run = [this] { control_->end_after_record(); },
          .enabled = [this] { return runs() && !dry_; }, .menu = run},
         {.id = "rpa.dry-run", .label = tr("予行(&D)"), .key = "Ctrl+F5", .help = tr("確定の手前まで試し、何も登録しません"), .run = [this] { start({.dry = true}); }, .enabled = idle,
          .menu = run, .icon = "dry-run", .toolbar = true, .begins_group = true},
+        {.id = "rpa.record", .label = tr("録画(&R)…"), .key = "Ctrl+R", .help = tr("ブラウザーでの操作をシナリオにします。録画中に押すと終わります"),
+         .run = [this] { if (recording_) session_.jobs.stop(recording_); else ask_recording(); }, .enabled = [this] { return may_change_ && !runs(); },
+         .checked = [this] { return recording_ != 0; }, .menu = run, .icon = "record", .toolbar = true},
         {.id = "rpa.vault", .label = tr("金庫(&V)…"), .key = "Ctrl+Shift+V", .help = tr("シナリオがサインインに使う値の名前を見て、値を入れます"), .run = [this] { show_vault(this, session_); },
          .enabled = [this] { return may_run_ || may_change_; }, .menu = run},
     };
@@ -95,6 +103,17 @@ bool RpaRoom::open_vault(const desk::RpaRequest& wanted, std::shared_ptr<const d
     return passphrase != nullptr;
 }
 
+void RpaRoom::pick(const std::vector<rpa::PageElement>& elements) {
+    const std::string place = std::exchange(picking_, "");
+    if (elements.empty()) return session_.say({Message::Kind::doubt, tr("いまの画面に、選べる要素がありません。")});
+    const auto* chosen = ask_element(this, elements);
+    if (!chosen) return;
+    nlohmann::json selectors = nlohmann::json::array();
+    for (const auto& path : chosen->target.selectors) selectors.push_back(path.size() == 1 ? nlohmann::json(path[0]) : nlohmann::json(path));
+    edit(tr("要素を選ぶ"), [&](rpa::ScenarioDocument& document, std::string&) { return document.set(place, "selectors", selectors.dump()); });
+    session_.say({Message::Kind::notice, tr("見つけ方を替えました。いまの実行には効かず、次の実行から使います。")});
+}
+
 void RpaRoom::ask_watches() {
     std::vector<AskedLine> lines;
     for (std::size_t at = 0; at < 3; ++at) lines.push_back({wxString::Format(tr("式 %d"), static_cast<int>(at) + 1), at < watches_.size() ? shown(watches_[at]) : wxString(), false});
@@ -138,6 +157,7 @@ void RpaRoom::follow() {
                                return number;
                            }});
     form_->show_counts(view.looked_at, view.counts);
+    if (!picking_.empty() && view.elements_known) pick(view.elements);
     if (!stops_now) return;
     if (tree_->chosen() != view.place) tree_->choose(view.place);
     show_step();
