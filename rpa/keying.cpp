@@ -192,6 +192,12 @@ void Run::look_up(const Unsettled& unsettled) {
         unsettled_.push_back(unsettled);
         return;
     }
+    // A target that silently refuses every commit would be asked for ever.
+    constexpr int most_absences = 10;
+    if (++absences_[claim.item.id] >= most_absences) {
+        end(claim, ItemState::system_exception, "", "確定を " + std::to_string(most_absences) + " 回押しましたが、登録されていません: 画面の知らせを証跡で確かめてください", entry_of(claim, "verify.find", "absent", start));
+        return;
+    }
     queue_->log(claim, entry_of(claim, "verify.find", "absent", start));
     key(claim);
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -89,6 +90,7 @@ private:
     bool skipped_ = false;  ///< the record in hand went without one of its steps
     const Claim* current_ = nullptr;
     std::vector<Unsettled> unsettled_;
+    std::map<std::int64_t, int> absences_;  ///< by item: commits that were pressed and surely did not arrive
     TimeMs last_heartbeat_ = 0;
     TimeMs began_ = 0;
     int failures_in_a_row_ = 0;

@@ -128,6 +128,20 @@ TEST_CASE("A program that crashes or hangs behind the commit is started again an
     desk.require_each_once();
 }
 
+TEST_CASE("A program that refuses every commit without a word ends as a system exception, with its picture") {
+    CommandDesk desk;
+    desk.make_rows(1);
+    auto json = nlohmann::ordered_json::parse(contents(desk.scenario));
+    json["setup"][1]["value"] = "wrong";
+    for (auto& step : json["perRecord"])
+        if (step["type"] == "commit") step["timeout"] = 300;
+    std::ofstream(desk.scenario) << json.dump(1);
+    CHECK(desk.key() == 4);
+    CHECK(contents(desk.folder / "err.txt").find("確定を 10 回押しましたが、登録されていません") != std::string::npos);
+    CHECK(counter_ledger::Ledger(desk.ledger).find("26000001").empty());
+    desk.require_nothing_left();
+}
+
 TEST_CASE("kill -9 of the runner at any moment leaves no process behind, and the next run keys each record once") {
     CommandDesk desk;
     desk.make_rows(4);
