@@ -137,21 +137,25 @@ TEST_CASE("What waits: batches by age, and records whose outcome nobody saw befo
     CHECK(desk::done_since(workspace, 6).records == 0);
 }
 
-TEST_CASE("What waits of consultations: overdue ones first, then those that nobody answered; nothing of what is answered or closed") {
+TEST_CASE("What waits of consultations: overdue ones first, then those of today, then those that nobody answered; nothing of what is answered or closed") {
     const Folder folder;
     desk::Workspace workspace(folder.path / "workspace", store::Access::write, 0);
     const store::TimeMs now = desk::start_of_day("2026-11-21") + 1;
     const auto add = [&](const char* title, const char* next) {
-        return desk::add_case(workspace, {{"title", title}, {"department", "戸籍住民課"}, {"next_date", next}}, now - 1000);
+        return desk::add_case(workspace, {{"title", title}, {"department", "戸籍住民課"}, {"next_date", next}, {"next_action", "見積もりを聞く"}}, now - 1000);
     };
     add("まだ", "2026-12-01");
+    add("きょう", "2026-11-21");
     add("遅れた", "2026-11-20");
     const auto closed = add("見送る", "2026-11-01");
     desk::advance_case(workspace, closed, {.to = desk::CaseStage::declined, .reason = "費用"});
     const auto work = desk::waiting_work(workspace, now);
-    REQUIRE(work.size() == 2);
+    REQUIRE(work.size() == 3);
     CHECK(work[0].kind == desk::WaitingWork::Kind::case_overdue);
     CHECK(work[0].title == "遅れた");
-    CHECK(work[1].kind == desk::WaitingWork::Kind::case_unanswered);
-    CHECK(work[1].department == "戸籍住民課");
+    CHECK(work[0].next == "見積もりを聞く");
+    CHECK(work[1].kind == desk::WaitingWork::Kind::case_due);
+    CHECK(work[1].title == "きょう");
+    CHECK(work[2].kind == desk::WaitingWork::Kind::case_unanswered);
+    CHECK(work[2].department == "戸籍住民課");
 }

@@ -19,12 +19,16 @@ std::vector<WaitingWork> waiting_cases(Workspace& workspace, store::TimeMs now) 
     std::vector<WaitingWork> all;
     if (!case_sight(workspace).whole) return all;
     const std::string today = iso_date(now);
+    const auto add = [&](Kind kind, const Case& one, store::TimeMs since) {
+        all.push_back({kind, one.number, 1, since, 0, one.field("department"), one.field("title"), one.field("next_action")});
+    };
+    for (const auto& one : due_cases(workspace, today)) add(overdue(one, today) ? Kind::case_overdue : Kind::case_due, one, start_of_day(one.field("next_date")));
+    const auto due = all.size();
     for (const auto& one : cases(workspace, {.open = true}, today)) {
-        const bool late = overdue(one, today);
-        if (late || one.first_answer == 0)
-            all.push_back({late ? Kind::case_overdue : Kind::case_unanswered, one.number, 1, one.received, 0, one.field("department"), one.field("title")});
+        const auto& next = one.field("next_date");
+        if (one.first_answer == 0 && (next.empty() || next > today)) add(Kind::case_unanswered, one, one.received);
     }
-    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return std::pair(a.kind, a.oldest) < std::pair(b.kind, b.oldest); });
+    std::stable_sort(all.begin() + static_cast<std::ptrdiff_t>(due), all.end(), [](const auto& a, const auto& b) { return a.oldest < b.oldest; });
     if (all.size() > most_waiting_cases) all.resize(most_waiting_cases);
     return all;
 }

@@ -17,6 +17,7 @@ struct WaitingWork {
         business_exception,  ///< records whose data the target did not take
         system_exception,    ///< records at which the machine failed
         case_overdue,        ///< a consultation whose next date has passed
+        case_due,            ///< a consultation whose next date is today
         case_unanswered,     ///< an open consultation that nobody has answered yet
     } kind = Kind::check;
     std::string subject;     ///< the batch, the scenario's id, or the case's number
@@ -25,6 +26,7 @@ struct WaitingWork {
     int of = 0;              ///< check: fields that waited or were decided; else 0
     std::string department;  ///< "" : nobody noted one
     std::string title = {};  ///< of a case
+    std::string next = {};   ///< case_overdue, case_due: its next action; "" if nobody noted one
 };
 
 /// No more consultations than these are listed: the rest is in their room.
@@ -32,7 +34,7 @@ constexpr std::size_t most_waiting_cases = 20;
 
 /// Everything that waits and that the session's person may see, batches before scenarios before cases; within those, unknown records
 /// and overdue cases first, then the oldest. What a scenario still has to key by itself does not wait for a person and is left out.
-/// Cases are listed for those who may write them. `now`: for what is overdue.
+/// Cases are listed for those who may write them; due ones for whoever they are assigned to, or for all if for nobody. `now`: for what is overdue.
 std::vector<WaitingWork> waiting_work(Workspace& workspace, store::TimeMs now);
 
 /// What people and the robot finished, by everybody.

@@ -33,6 +33,10 @@ struct KindWords {
     const char* room;
     enum class Group { reading, rpa, cases } group;
 };
+/// 期限すぎ：見積もりを聞く; where nobody noted what is next, that is what to decide.
+wxString next_of(const desk::WaitingWork& work, const wxString& when) {
+    return when + wxString::FromUTF8("：") + (work.next.empty() ? tr("次の行動を決める") : shown(work.next));
+}
 KindWords kind_words(const desk::WaitingWork& work) {
     using Group = KindWords::Group;
     switch (work.kind) {
@@ -43,7 +47,8 @@ KindWords kind_words(const desk::WaitingWork& work) {
         case Kind::unknown: return {tr("未確定（登録できたか不明）"), tr("件"), tr("人が決める"), "rpa", Group::rpa};
         case Kind::business_exception: return {tr("業務例外"), tr("件"), tr("内容を直す"), "rpa", Group::rpa};
         case Kind::system_exception: return {tr("システム例外"), tr("件"), tr("やり直す"), "rpa", Group::rpa};
-        case Kind::case_overdue: return {shown(work.title), tr("件"), tr("期限すぎ：連絡"), "cases", Group::cases};
+        case Kind::case_overdue: return {shown(work.title), tr("件"), next_of(work, tr("期限すぎ")), "cases", Group::cases};
+        case Kind::case_due: return {shown(work.title), tr("件"), next_of(work, tr("きょう")), "cases", Group::cases};
         case Kind::case_unanswered: return {shown(work.title), tr("件"), tr("初回の回答"), "cases", Group::cases};
     }
     return {};
