@@ -133,8 +133,8 @@ Go RunControl::before(const rpa::StepMoment& moment) {
         lock.unlock();
         std::vector<rpa::PageElement> elements;
         try {
-            elements = moment.driver.elements();
-        } catch (const rpa::StepFailure&) {  // as above: an empty list is shown
+            if (auto* web = moment.driver.web()) elements = web->elements();
+        } catch (const rpa::StepFailure&) {  // as above; of a desktop nothing is listed
         }
         lock.lock();
         view_.elements = std::move(elements);
