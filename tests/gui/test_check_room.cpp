@@ -12,6 +12,7 @@
 #include "workbench/gui/composition.h"
 #include "workbench/gui/group_view.h"
 #include "workbench/gui/import_job.h"
+#include "workbench/gui/input_method.h"
 #include "workbench/gui/printing.h"
 #include "workbench/store/checking.h"
 
@@ -143,6 +144,56 @@ TEST_CASE("A held-down Enter accepts one field, and no field is accepted while t
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
         person.key("Return");
         CHECK(decisions(person).size() == 2);
+    });
+}
+
+TEST_CASE("While a real input method composes, Enter and Esc are its own: in a line, in a comb, and in a dialog") {
+    start_screen();  // GTK's own method: Ctrl+Shift+U, a character's number, Enter
+    const Home home;
+    with_window(home, [&](Person& person) {
+        open_checking(person, home);
+        const auto value = [&] { return person.ask<std::string>([](Frame& frame) { return dynamic_cast<wxTextCtrl&>(*wxWindow::FindWindowByName("check-value", frame.room())).GetValue().utf8_string(); }); };
+        const auto composes = [](Frame& frame) { return checking(frame)->composition().active(); };
+        look_for(person, "a free line", [](const auto& field) { return field.kind == ocr::FieldKind::kanji && field.cells == 0; });
+        const auto before = value();
+        const auto label = label_now(person);
+        person.key("End ctrl+shift+u");
+        person.wait("the composing", composes);
+        person.key("3 0 4 2 Return");
+        person.wait("its end", [&](Frame& frame) { return !composes(frame); });
+        CHECK(value() == before + "あ");
+        CHECK(decisions(person).empty());
+        CHECK(label_now(person) == label);
+        person.key("ctrl+shift+u");
+        person.wait("the composing", composes);
+        person.key("3 0 Escape");
+        person.wait("its end", [&](Frame& frame) { return !composes(frame); });
+        CHECK(value() == before + "あ");
+        CHECK(person.is([](Frame& frame) { return frame.room_id() == "check"; }));
+        person.key("Return");
+        REQUIRE(decisions(person).size() == 1);
+        CHECK(decisions(person)[0].value == before + "あ");
+
+        look_for(person, "katakana in cells", [](const auto& field) { return field.kind == ocr::FieldKind::katakana && field.cells > 8; });
+        person.key("Home ctrl+shift+u");
+        person.wait("the composing", composes);
+        person.key("3 0 a b Return");
+        person.wait("the character", [](Frame& frame) { return checking(frame)->screen().cells.at(0) == wxString::FromUTF8("カ") || checking(frame)->screen().cells.at(0) == wxString::FromUTF8("ガ"); });
+        CHECK(decisions(person).size() == 1);
+
+        person.ask<bool>([](Frame& frame) {
+            for (const auto& action : frame.actions())
+                if (action.id == "check.export") frame.CallAfter(action.run);
+            return true;
+        });
+        person.wait_title("書き出す");
+        person.key("ctrl+shift+u");
+        person.wait("the composing", [](Frame&) { return gui::composing(wxWindow::FindFocus()); });
+        person.key("3 0 Escape");
+        person.wait("its end", [](Frame&) { return !gui::composing(wxWindow::FindFocus()); });
+        person.wait_title("書き出す", 2);
+        person.key("Escape");
+        person.wait_title("よろず");
     });
 }
 

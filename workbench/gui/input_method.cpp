@@ -41,8 +41,7 @@ int InputMethodFirst::FilterEvent(wxEvent& event) {
     if (event.GetEventType() == wxEVT_SET_FOCUS) {
         if (auto* control = dynamic_cast<wxWindow*>(event.GetEventObject())) follow_composition(*control);
     } else if (event.GetEventType() == wxEVT_CHAR_HOOK && composing(wxWindow::FindFocus())) {
-        static_cast<wxKeyEvent&>(event).DoAllowNextEvent();  // to the text, and nowhere else
-        return Event_Processed;
+        return Event_Ignore;  // seen by nobody of ours, so that GTK hands it to the text (a processed one would end here)
     }
     return Event_Skip;
 }
