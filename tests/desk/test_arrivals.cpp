@@ -139,8 +139,8 @@ TEST_CASE("What waits: batches by age, and records whose outcome nobody saw befo
 
 TEST_CASE("What waits of consultations: overdue ones first, then those of today, then those that nobody answered; nothing of what is answered or closed") {
     const Folder folder;
-    desk::Workspace workspace(folder.path / "workspace", store::Access::write, 0);
     const store::TimeMs now = desk::start_of_day("2026-11-21") + 1;
+    desk::Workspace workspace(folder.path / "workspace", store::Access::write, now);
     const auto add = [&](const char* title, const char* next) {
         return desk::add_case(workspace, {{"title", title}, {"department", "戸籍住民課"}, {"next_date", next}, {"next_action", "見積もりを聞く"}}, now - 1000);
     };
