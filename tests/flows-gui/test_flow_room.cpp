@@ -83,10 +83,15 @@ wxPoint on_screen(Person& person, flows::Point point) {
 
 void drag(const wxPoint& from, const wxPoint& to) {
     const auto at = [](const wxPoint& point) { output_of({"xdotool", "mousemove", "--sync", std::to_string(point.x), std::to_string(point.y)}); };
+    const auto pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(60)); };  // a hand is slower than xdotool
     at(from);
+    pause();
     output_of({"xdotool", "mousedown", "1"});
-    at({(from.x + to.x) / 2, (from.y + to.y) / 2});
-    at(to);
+    for (int step = 1; step <= 4; ++step) {
+        pause();
+        at({from.x + (to.x - from.x) * step / 4, from.y + (to.y - from.y) * step / 4});
+    }
+    pause();
     output_of({"xdotool", "mouseup", "1"});
 }
 
