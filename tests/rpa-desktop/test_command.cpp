@@ -38,6 +38,7 @@ struct CommandDesk {
     TemporaryFolder folder;
     fs::path scenario = folder / "scenario.json", ledger = folder / "ledger.db", rows = folder / "rows.csv", temporary = folder / "t";
     int records = 0;
+    std::string pin = "mihon-1001";  // the sample clerk's
 
     CommandDesk() {
         fs::create_directories(temporary);
@@ -63,7 +64,7 @@ struct CommandDesk {
         if (child == 0) {
             dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
             dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
-            setenv("YOROZU_SECRET_pin", "mihon-1001", 1);
+            setenv("YOROZU_SECRET_pin", pin.c_str(), 1);
             setenv("TMPDIR", temporary.c_str(), 1);
             execv(arguments[0], arguments.data());
             _exit(127);
@@ -132,7 +133,7 @@ TEST_CASE("A program that refuses every commit without a word ends as a system e
     CommandDesk desk;
     desk.make_rows(1);
     auto json = nlohmann::ordered_json::parse(contents(desk.scenario));
-    json["setup"][1]["value"] = "wrong";
+    desk.pin = "wrong";
     for (auto& step : json["perRecord"])
         if (step["type"] == "commit") step["timeout"] = 300;
     std::ofstream(desk.scenario) << json.dump(1);

@@ -60,6 +60,7 @@ FlowList::FlowList(wxWindow* parent, Session& session) : wxPanel(parent), sessio
     column->Add(row, 0, wxEXPAND | wxALL, FromDIP(18));
     pages_ = new wxNotebook(this, wxID_ANY);
     pages_->SetName("flow-index");
+    set_accessible(*pages_, tr("業務フロー"));
     const auto page = [&](const wxString& name, std::vector<Table::Column> columns) {
         auto* made = new Table(pages_, name, std::move(columns));
         pages_->AddPage(made, name);
