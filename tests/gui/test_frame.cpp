@@ -195,6 +195,11 @@ TEST_CASE("A batch is written as a kept profile says: its columns, their order a
             return true;
         });
         person.wait_title("読取 — 束");
+        person.wait("writing to be possible", [](Frame& frame) {
+            for (const auto& action : frame.actions())
+                if (action.id == "reading.export") return jobs_idle(frame) && action.enabled();
+            return false;
+        });
         person.key("ctrl+e");
         person.wait_title("書き出す");
         person.ask<bool>([](Frame&) { named_window("export-profile")->SetFocus(); return true; });
