@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <random>
 
-#include "workbench/desk/case_similar.h"
-#include "workbench/desk/hours_data.h"
+#include "workbench/desk/cases/case_similar.h"
+#include "workbench/desk/hours/hours_data.h"
 
 namespace yorozu::bench {
 namespace {

@@ -11,7 +11,7 @@
 #include "rpa/steps.h"
 #include "tests/rpa-web/challenge.h"
 #include "tests/rpa/office_scenario.h"
-#include "workbench/desk/work_queue.h"
+#include "workbench/desk/rpa/work_queue.h"
 #include "workbench/store/database.h"
 
 namespace yorozu::bench {

@@ -1,6 +1,6 @@
 #include "tests/blackbox/page_reading.h"
 
-#include "workbench/desk/reading_setup.h"
+#include "workbench/desk/reading/reading_setup.h"
 
 namespace yorozu::testing {
 

@@ -1,6 +1,6 @@
 #pragma once
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/cases.h"
+#include "workbench/desk/cases/cases.h"
 #include "workbench/store/audit_log.h"
 
 /// A workspace of its own with a clock that the test moves.

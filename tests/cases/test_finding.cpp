@@ -3,9 +3,9 @@
 #include <iterator>
 
 #include "tests/cases/office.h"
-#include "workbench/desk/case_faq.h"
-#include "workbench/desk/case_similar.h"
-#include "workbench/desk/people.h"
+#include "workbench/desk/cases/case_faq.h"
+#include "workbench/desk/cases/case_similar.h"
+#include "workbench/desk/people/people.h"
 #include "workbench/store/people.h"
 
 using namespace yorozu;

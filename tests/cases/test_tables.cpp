@@ -6,9 +6,9 @@
 
 #include "ocr/lexicon/csv_table.h"
 #include "tests/cases/office.h"
-#include "workbench/desk/case_report.h"
-#include "workbench/desk/case_table.h"
-#include "workbench/desk/xlsx_reader.h"
+#include "workbench/desk/cases/case_report.h"
+#include "workbench/desk/cases/case_table.h"
+#include "workbench/desk/export/xlsx_reader.h"
 
 using namespace yorozu;
 using namespace yorozu::desk;

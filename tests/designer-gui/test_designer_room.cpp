@@ -16,11 +16,11 @@
 #include <memory>
 #include <thread>
 
-#include "workbench/desk/form_templates.h"
-#include "workbench/gui/app.h"
-#include "workbench/gui/designer_canvas.h"
-#include "workbench/gui/designer_trial.h"
-#include "workbench/gui/frame.h"
+#include "workbench/desk/templates/form_templates.h"
+#include "workbench/gui/frame/app.h"
+#include "workbench/gui/frame/frame.h"
+#include "workbench/gui/templates/designer_canvas.h"
+#include "workbench/gui/templates/designer_trial.h"
 
 using namespace yorozu;
 using namespace yorozu::gui;

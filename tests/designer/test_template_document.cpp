@@ -4,8 +4,8 @@
 #include <sstream>
 
 #include "ocr/form/template_text.h"
-#include "workbench/desk/template_document.h"
-#include "workbench/desk/template_snap.h"
+#include "workbench/desk/templates/template_document.h"
+#include "workbench/desk/templates/template_snap.h"
 
 using namespace yorozu;
 using desk::TemplateDocument;

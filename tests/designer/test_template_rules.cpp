@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "workbench/desk/template_document.h"
-#include "workbench/desk/template_rules.h"
+#include "workbench/desk/templates/template_document.h"
+#include "workbench/desk/templates/template_rules.h"
 
 using namespace yorozu;
 

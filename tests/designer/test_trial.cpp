@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "workbench/desk/reading_setup.h"
-#include "workbench/desk/template_blank.h"
-#include "workbench/desk/template_document.h"
-#include "workbench/desk/template_trial.h"
+#include "workbench/desk/reading/reading_setup.h"
+#include "workbench/desk/templates/template_blank.h"
+#include "workbench/desk/templates/template_document.h"
+#include "workbench/desk/templates/template_trial.h"
 
 using namespace yorozu;
 namespace fs = std::filesystem;

@@ -5,8 +5,8 @@
 
 #include "ocr/page/page.h"
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/stored_reading.h"
-#include "workbench/desk/verify.h"
+#include "workbench/desk/checking/verify.h"
+#include "workbench/desk/reading/stored_reading.h"
 
 /// A workspace with the sample postcard, its word lists, and a batch "b" of hand-made readings.
 namespace yorozu::desk {

@@ -3,7 +3,7 @@
 #include <fstream>
 
 #include "tests/desk/checked_office.h"
-#include "workbench/desk/accept_limits.h"
+#include "workbench/desk/reading/accept_limits.h"
 
 using namespace yorozu;
 using namespace yorozu::desk;

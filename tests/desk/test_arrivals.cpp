@@ -4,12 +4,12 @@
 #include <fstream>
 
 #include "ocr/page/page.h"
-#include "workbench/desk/arrivals.h"
-#include "workbench/desk/folder_bell.h"
-#include "workbench/desk/reading_setup.h"
-#include "workbench/desk/calendar.h"
-#include "workbench/desk/cases.h"
-#include "workbench/desk/waiting_work.h"
+#include "workbench/desk/cases/cases.h"
+#include "workbench/desk/reading/arrivals.h"
+#include "workbench/desk/reading/folder_bell.h"
+#include "workbench/desk/reading/reading_setup.h"
+#include "workbench/desk/workspace/calendar.h"
+#include "workbench/desk/workspace/waiting_work.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/work_queue.h"
 

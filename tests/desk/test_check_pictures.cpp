@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/cell_pictures.h"
-#include "workbench/desk/check_pictures.h"
-#include "workbench/desk/group_check.h"
-#include "workbench/desk/stored_reading.h"
+#include "workbench/desk/checking/cell_pictures.h"
+#include "workbench/desk/checking/check_pictures.h"
+#include "workbench/desk/checking/group_check.h"
+#include "workbench/desk/reading/stored_reading.h"
 
 using namespace yorozu;
 using namespace yorozu::desk;

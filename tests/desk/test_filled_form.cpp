@@ -5,10 +5,10 @@
 
 #include "ocr/page/page.h"
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/batch.h"
-#include "workbench/desk/stored_reading.h"
-#include "workbench/desk/verify.h"
-#include "workbench/desk/workspace_export.h"
+#include "workbench/desk/checking/verify.h"
+#include "workbench/desk/reading/batch.h"
+#include "workbench/desk/reading/stored_reading.h"
+#include "workbench/desk/workspace/workspace_export.h"
 #include "workbench/store/records.h"
 
 using namespace yorozu;

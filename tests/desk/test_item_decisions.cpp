@@ -3,9 +3,9 @@
 #include <fstream>
 
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/item_decisions.h"
-#include "workbench/desk/people.h"
-#include "workbench/desk/scenario_library.h"
+#include "workbench/desk/people/people.h"
+#include "workbench/desk/rpa/item_decisions.h"
+#include "workbench/desk/rpa/scenario_library.h"
 #include "workbench/store/work_queue.h"
 
 using namespace yorozu;

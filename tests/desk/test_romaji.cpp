@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "workbench/desk/romaji.h"
+#include "workbench/desk/checking/romaji.h"
 
 using namespace yorozu::desk;
 

@@ -5,9 +5,9 @@
 
 #include "ocr/lexicon/csv_table.h"
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/import.h"
-#include "workbench/desk/training_crops.h"
-#include "workbench/desk/verify.h"
+#include "workbench/desk/checking/verify.h"
+#include "workbench/desk/reading/import.h"
+#include "workbench/desk/reading/training_crops.h"
 
 using namespace yorozu;
 using namespace yorozu::desk;

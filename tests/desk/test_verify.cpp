@@ -8,9 +8,9 @@
 #include <thread>
 
 #include "tests/desk/checked_office.h"
-#include "workbench/desk/batch.h"
-#include "workbench/desk/double_entry.h"
-#include "workbench/desk/group_check.h"
+#include "workbench/desk/checking/double_entry.h"
+#include "workbench/desk/checking/group_check.h"
+#include "workbench/desk/reading/batch.h"
 
 using namespace yorozu;
 using namespace yorozu::desk;

@@ -1,4 +1,4 @@
-#include "workbench/desk/export_profile.h"
+#include "workbench/desk/export/export_profile.h"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -8,7 +8,7 @@
 
 #include "ocr/lexicon/csv_table.h"
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/profile_export.h"
+#include "workbench/desk/export/profile_export.h"
 
 using namespace yorozu;
 using namespace yorozu::desk;

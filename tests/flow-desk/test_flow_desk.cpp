@@ -8,17 +8,17 @@
 
 #include <unistd.h>
 
-#include "workbench/desk/flow_attach.h"
-#include "workbench/desk/flow_difference.h"
-#include "workbench/desk/flow_desk.h"
-#include "workbench/desk/flow_hours.h"
-#include "workbench/desk/flow_import.h"
-#include "workbench/desk/flow_index.h"
-#include "workbench/desk/flow_measured.h"
-#include "workbench/desk/flow_moves.h"
-#include "workbench/desk/flow_scene.h"
-#include "workbench/desk/flow_snap.h"
-#include "workbench/desk/flow_timings.h"
+#include "workbench/desk/flows/flow_attach.h"
+#include "workbench/desk/flows/flow_desk.h"
+#include "workbench/desk/flows/flow_difference.h"
+#include "workbench/desk/flows/flow_hours.h"
+#include "workbench/desk/flows/flow_import.h"
+#include "workbench/desk/flows/flow_index.h"
+#include "workbench/desk/flows/flow_measured.h"
+#include "workbench/desk/flows/flow_moves.h"
+#include "workbench/desk/flows/flow_scene.h"
+#include "workbench/desk/flows/flow_snap.h"
+#include "workbench/desk/flows/flow_timings.h"
 
 using namespace yorozu;
 namespace fs = std::filesystem;

@@ -4,14 +4,14 @@
 #include <fstream>
 #include <iterator>
 
-#include "workbench/desk/flow_check.h"
-#include "workbench/desk/flow_difference.h"
-#include "workbench/desk/flow_export.h"
-#include "workbench/desk/flow_figures.h"
-#include "workbench/desk/flow_files.h"
-#include "workbench/desk/flow_import.h"
-#include "workbench/desk/request_fault.h"
-#include "workbench/desk/table_writer.h"
+#include "workbench/desk/export/table_writer.h"
+#include "workbench/desk/flows/flow_check.h"
+#include "workbench/desk/flows/flow_difference.h"
+#include "workbench/desk/flows/flow_export.h"
+#include "workbench/desk/flows/flow_figures.h"
+#include "workbench/desk/flows/flow_files.h"
+#include "workbench/desk/flows/flow_import.h"
+#include "workbench/desk/workspace/request_fault.h"
 
 namespace fs = std::filesystem;
 using namespace yorozu;

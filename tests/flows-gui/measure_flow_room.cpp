@@ -8,7 +8,7 @@
 #include <iostream>
 
 #include "tests/gui/screen.h"
-#include "workbench/gui/flow_room.h"
+#include "workbench/gui/flows/flow_room.h"
 
 using namespace yorozu;
 using namespace yorozu::gui;

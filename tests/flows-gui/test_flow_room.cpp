@@ -11,9 +11,9 @@
 #include <unistd.h>
 
 #include "tests/gui/screen.h"
-#include "workbench/gui/flow_hours_panel.h"
-#include "workbench/gui/flow_room.h"
-#include "workbench/gui/table.h"
+#include "workbench/gui/controls/table.h"
+#include "workbench/gui/flows/flow_hours_panel.h"
+#include "workbench/gui/flows/flow_room.h"
 
 using namespace yorozu;
 using namespace yorozu::gui;

@@ -7,8 +7,8 @@
 #include <cstdio>
 
 #include "tests/gui/screen.h"
-#include "workbench/gui/check_room.h"
-#include "workbench/gui/import_job.h"
+#include "workbench/gui/checking/check_room.h"
+#include "workbench/gui/reading/import_job.h"
 
 namespace {
 

@@ -11,9 +11,9 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "workbench/gui/app.h"
-#include "workbench/gui/letters.h"
-#include "workbench/gui/message_bar.h"
+#include "workbench/gui/controls/letters.h"
+#include "workbench/gui/frame/app.h"
+#include "workbench/gui/frame/message_bar.h"
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;

@@ -11,7 +11,7 @@
 
 #include <wx/app.h>
 
-#include "workbench/gui/frame.h"
+#include "workbench/gui/frame/frame.h"
 
 /// The display, the program and the window of a test. One per process, made at its first use.
 void start_screen();

@@ -3,10 +3,10 @@
 #include <wx/textctrl.h>
 
 #include "tests/gui/screen.h"
-#include "workbench/desk/case_draft.h"
-#include "workbench/gui/cases_new.h"
-#include "workbench/gui/message_bar.h"
-#include "workbench/gui/table.h"
+#include "workbench/desk/cases/case_draft.h"
+#include "workbench/gui/cases/cases_new.h"
+#include "workbench/gui/controls/table.h"
+#include "workbench/gui/frame/message_bar.h"
 
 namespace {
 

@@ -8,12 +8,12 @@
 #include <csignal>
 
 #include "tests/gui/screen.h"
-#include "workbench/gui/check_room.h"
-#include "workbench/gui/composition.h"
-#include "workbench/gui/group_view.h"
-#include "workbench/gui/import_job.h"
-#include "workbench/gui/input_method.h"
-#include "workbench/gui/printing.h"
+#include "workbench/gui/checking/check_room.h"
+#include "workbench/gui/checking/composition.h"
+#include "workbench/gui/checking/group_view.h"
+#include "workbench/gui/checking/input_method.h"
+#include "workbench/gui/controls/printing.h"
+#include "workbench/gui/reading/import_job.h"
 #include "workbench/store/checking.h"
 
 namespace {

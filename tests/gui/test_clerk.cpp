@@ -11,15 +11,15 @@
 #include <fstream>
 
 #include "tests/gui/screen.h"
-#include "workbench/gui/message_bar.h"
-#include "workbench/desk/batch_pages.h"
-#include "workbench/desk/accept_limits.h"
-#include "workbench/desk/read_as_form.h"
-#include "workbench/gui/import_job.h"
-#include "workbench/gui/memory.h"
-#include "workbench/gui/place_canvas.h"
-#include "workbench/gui/table.h"
-#include "workbench/gui/thumbnails.h"
+#include "workbench/desk/reading/accept_limits.h"
+#include "workbench/desk/reading/batch_pages.h"
+#include "workbench/desk/reading/read_as_form.h"
+#include "workbench/gui/checking/place_canvas.h"
+#include "workbench/gui/controls/table.h"
+#include "workbench/gui/frame/memory.h"
+#include "workbench/gui/frame/message_bar.h"
+#include "workbench/gui/reading/import_job.h"
+#include "workbench/gui/reading/thumbnails.h"
 
 namespace {
 

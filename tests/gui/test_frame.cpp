@@ -7,14 +7,14 @@
 #include <fstream>
 
 #include "tests/gui/screen.h"
-#include "workbench/desk/cases.h"
-#include "workbench/desk/plans.h"
-#include "workbench/desk/profile_export.h"
-#include "workbench/gui/designer_canvas.h"
-#include "workbench/gui/import_job.h"
-#include "workbench/gui/message_bar.h"
-#include "workbench/gui/plan_bars.h"
-#include "workbench/gui/table.h"
+#include "workbench/desk/cases/cases.h"
+#include "workbench/desk/export/profile_export.h"
+#include "workbench/desk/hours/plans.h"
+#include "workbench/gui/controls/table.h"
+#include "workbench/gui/frame/message_bar.h"
+#include "workbench/gui/hours/plan_bars.h"
+#include "workbench/gui/reading/import_job.h"
+#include "workbench/gui/templates/designer_canvas.h"
 
 namespace {
 

@@ -3,9 +3,9 @@
 #include <wx/frame.h>
 
 #include "tests/gui/screen.h"
-#include "workbench/gui/jobs.h"
-#include "workbench/gui/memory.h"
-#include "workbench/gui/undo.h"
+#include "workbench/gui/frame/jobs.h"
+#include "workbench/gui/frame/memory.h"
+#include "workbench/gui/frame/undo.h"
 
 using namespace yorozu::gui;
 

@@ -7,9 +7,9 @@
 #include <fstream>
 
 #include "tests/gui/screen.h"
-#include "workbench/desk/people.h"
-#include "workbench/gui/message_bar.h"
-#include "workbench/gui/table.h"
+#include "workbench/desk/people/people.h"
+#include "workbench/gui/controls/table.h"
+#include "workbench/gui/frame/message_bar.h"
 
 namespace {
 

@@ -6,12 +6,12 @@
 #include "samples/back-office/office.h"
 #include "tests/gui/screen.h"
 #include "tests/rpa-record/person.h"
-#include "workbench/desk/vault.h"
-#include "workbench/gui/rpa_evidence.h"
-#include "workbench/gui/rpa_form.h"
-#include "workbench/gui/rpa_items.h"
-#include "workbench/gui/rpa_room.h"
-#include "workbench/gui/rpa_tree.h"
+#include "workbench/desk/rpa/vault.h"
+#include "workbench/gui/rpa/rpa_evidence.h"
+#include "workbench/gui/rpa/rpa_form.h"
+#include "workbench/gui/rpa/rpa_items.h"
+#include "workbench/gui/rpa/rpa_room.h"
+#include "workbench/gui/rpa/rpa_tree.h"
 #include "workbench/store/work_queue.h"
 
 namespace {

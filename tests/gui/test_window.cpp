@@ -11,11 +11,11 @@
 #include <wx/textctrl.h>
 
 #include "tests/gui/screen.h"
-#include "workbench/desk/batch_pages.h"
-#include "workbench/gui/accessible.h"
-#include "workbench/gui/import_job.h"
-#include "workbench/gui/table.h"
-#include "workbench/gui/thumbnails.h"
+#include "workbench/desk/reading/batch_pages.h"
+#include "workbench/gui/controls/accessible.h"
+#include "workbench/gui/controls/table.h"
+#include "workbench/gui/reading/import_job.h"
+#include "workbench/gui/reading/thumbnails.h"
 #include "workbench/store/documents.h"
 
 namespace {

@@ -13,7 +13,7 @@ const fs::path gui = fs::path(YOROZU_SOURCE_DIR) / "workbench/gui";
 /// Words of the sources that the catalogue does not have, one a line.
 std::string missing_words(const fs::path& folder) {
     std::vector<std::string> command{"xgettext", "--from-code=UTF-8", "-L", "C++", "--keyword=tr", "--keyword=word", "-o", (folder / "words.pot").string()};
-    for (const auto& entry : fs::directory_iterator(gui))
+    for (const auto& entry : fs::recursive_directory_iterator(gui))
         if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h") command.push_back(entry.path().string());
     output_of(command);
     return output_of({"sh", "-c", "msgcmp \"$0\" \"$1\" 2>&1", (gui / "po/en.po").string(), (folder / "words.pot").string()});

@@ -3,9 +3,9 @@
 #include <numeric>
 #include <random>
 
-#include "workbench/desk/calendar.h"
-#include "workbench/desk/hours.h"
-#include "workbench/desk/hours_targets.h"
+#include "workbench/desk/hours/hours.h"
+#include "workbench/desk/hours/hours_targets.h"
+#include "workbench/desk/workspace/calendar.h"
 
 using namespace yorozu::desk;
 

@@ -9,9 +9,9 @@
 #include <random>
 
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/cases.h"
-#include "workbench/desk/hours_book.h"
-#include "workbench/desk/xlsx_reader.h"
+#include "workbench/desk/cases/cases.h"
+#include "workbench/desk/export/xlsx_reader.h"
+#include "workbench/desk/hours/hours_book.h"
 #include "workbench/store/baselines.h"
 #include "workbench/store/keyed.h"
 #include "workbench/store/work_queue.h"

@@ -151,11 +151,11 @@ TEST_CASE("A header that another room includes brings no foreign library with it
 TEST_CASE("An arrow that is not in the list is found") {
     CHECK_FALSE(fault_of({"rpa/runner.cpp", "rpa", "workbench/store/database.h", true}).empty());
     CHECK_FALSE(fault_of({"ocr/page/page.cpp", "ocr/page", "ocr/form/form_match.h", true}).empty());
-    CHECK_FALSE(fault_of({"workbench/desk/hours.cpp", "workbench/desk", "SQLiteCpp/Database.h", false}).empty());
-    CHECK_FALSE(fault_of({"workbench/desk/hours.cpp", "workbench/desk", "wx/frame.h", false}).empty());
+    CHECK_FALSE(fault_of({"workbench/desk/hours/hours.cpp", "workbench/desk", "SQLiteCpp/Database.h", false}).empty());
+    CHECK_FALSE(fault_of({"workbench/desk/hours/hours.cpp", "workbench/desk", "wx/frame.h", false}).empty());
     CHECK_FALSE(fault_of({"rpa/evidence.cpp", "rpa", "sodium.h", false}).empty());
     CHECK_FALSE(fault_of({"ocr/form/blank_ink.cpp", "ocr/form", "png.h", false}).empty());
-    CHECK(fault_of({"workbench/desk/hours.cpp", "workbench/desk", "workbench/store/baselines.h", true}).empty());
+    CHECK(fault_of({"workbench/desk/hours/hours.cpp", "workbench/desk", "workbench/store/baselines.h", true}).empty());
 }
 
 TEST_CASE("No file of ours names a junk drawer") {

@@ -13,7 +13,7 @@
 #include "ocr/page/page.h"
 #include "tests/import/small_tray.h"
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/workspace.h"
+#include "workbench/desk/workspace/workspace.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/durable.h"
 #include "workbench/store/records.h"

@@ -1,4 +1,4 @@
-#include "workbench/desk/people.h"
+#include "workbench/desk/people/people.h"
 
 #include <sys/wait.h>
 
@@ -8,13 +8,13 @@
 #include <functional>
 
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/audit.h"
-#include "workbench/desk/batch.h"
-#include "workbench/desk/import.h"
-#include "workbench/desk/report_pages.h"
-#include "workbench/desk/report_runs.h"
-#include "workbench/desk/rpa.h"
-#include "workbench/desk/verify.h"
+#include "workbench/desk/checking/verify.h"
+#include "workbench/desk/hours/report_pages.h"
+#include "workbench/desk/hours/report_runs.h"
+#include "workbench/desk/people/audit.h"
+#include "workbench/desk/reading/batch.h"
+#include "workbench/desk/reading/import.h"
+#include "workbench/desk/rpa/rpa.h"
 #include "workbench/store/baselines.h"
 #include "workbench/store/people.h"
 #include "workbench/store/work_queue.h"

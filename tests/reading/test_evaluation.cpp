@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/reading/folder.h"
-#include "workbench/desk/evaluation_plots.h"
+#include "workbench/desk/reading/evaluation_plots.h"
 
 using namespace yorozu;
 using namespace yorozu::testing;

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "tests/reading/folder.h"
-#include "workbench/desk/export.h"
+#include "workbench/desk/export/export.h"
 
 using namespace yorozu;
 using namespace yorozu::testing;

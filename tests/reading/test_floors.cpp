@@ -2,9 +2,9 @@
 #include <catch2/catch.hpp>
 
 #include "tests/reading/confused_models.h"
-#include "workbench/desk/evaluation.h"
-#include "workbench/desk/reading.h"
-#include "workbench/desk/reading_setup.h"
+#include "workbench/desk/reading/evaluation.h"
+#include "workbench/desk/reading/reading.h"
+#include "workbench/desk/reading/reading_setup.h"
 
 using namespace yorozu;
 using namespace yorozu::testing;

@@ -3,9 +3,9 @@
 #include <iostream>
 
 #include "tests/reading/folder.h"
-#include "workbench/desk/export.h"
-#include "workbench/desk/reading.h"
-#include "workbench/desk/reading_setup.h"
+#include "workbench/desk/export/export.h"
+#include "workbench/desk/reading/reading.h"
+#include "workbench/desk/reading/reading_setup.h"
 
 using namespace yorozu;
 using namespace yorozu::testing;

@@ -12,7 +12,7 @@
 #include "tests/rpa/form_driver.h"
 #include "tests/rpa/office_scenario.h"
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/work_queue.h"
+#include "workbench/desk/rpa/work_queue.h"
 
 using namespace yorozu;
 using namespace yorozu::rpa;

@@ -13,7 +13,7 @@
 
 #include "samples/back-office/office.h"
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/vault.h"
+#include "workbench/desk/rpa/vault.h"
 
 using namespace yorozu;
 namespace fs = std::filesystem;

@@ -1,4 +1,4 @@
-#include "workbench/desk/schedules.h"
+#include "workbench/desk/rpa/schedules.h"
 
 #include <catch2/catch.hpp>
 #include <cstdio>
@@ -9,8 +9,8 @@
 
 #include "tests/schedules/published_holidays.h"
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/calendar.h"
-#include "workbench/desk/holidays.h"
+#include "workbench/desk/rpa/holidays.h"
+#include "workbench/desk/workspace/calendar.h"
 
 using namespace yorozu;
 using namespace yorozu::desk;

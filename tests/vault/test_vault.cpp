@@ -1,4 +1,4 @@
-#include "workbench/desk/vault.h"
+#include "workbench/desk/rpa/vault.h"
 
 #include <signal.h>
 #include <sys/prctl.h>
@@ -15,8 +15,8 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/store/temporary_folder.h"
-#include "workbench/desk/audit.h"
-#include "workbench/desk/people.h"
+#include "workbench/desk/people/audit.h"
+#include "workbench/desk/people/people.h"
 
 using namespace yorozu;
 using namespace yorozu::desk;

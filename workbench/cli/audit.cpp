@@ -1,4 +1,4 @@
-#include "workbench/desk/audit.h"
+#include "workbench/desk/people/audit.h"
 
 #include <iostream>
 #include <memory>
@@ -7,7 +7,7 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/calendar.h"
+#include "workbench/desk/workspace/calendar.h"
 
 namespace yorozu::cli {
 namespace {

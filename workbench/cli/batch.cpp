@@ -7,9 +7,9 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/batch.h"
-#include "workbench/desk/calendar.h"
-#include "workbench/desk/profile_export.h"
+#include "workbench/desk/export/profile_export.h"
+#include "workbench/desk/reading/batch.h"
+#include "workbench/desk/workspace/calendar.h"
 
 namespace yorozu::cli {
 

@@ -6,7 +6,7 @@
 
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/verify.h"
+#include "workbench/desk/checking/verify.h"
 
 namespace yorozu::cli {
 

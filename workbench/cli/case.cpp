@@ -8,8 +8,8 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/case_similar.h"
-#include "workbench/desk/cases.h"
+#include "workbench/desk/cases/case_similar.h"
+#include "workbench/desk/cases/cases.h"
 
 namespace yorozu::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include "workbench/cli/case_faq.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/case_faq.h"
+#include "workbench/desk/cases/case_faq.h"
 
 namespace yorozu::cli {
 

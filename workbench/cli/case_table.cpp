@@ -7,9 +7,9 @@
 
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/case_report.h"
-#include "workbench/desk/case_table.h"
-#include "workbench/desk/plans.h"
+#include "workbench/desk/cases/case_report.h"
+#include "workbench/desk/cases/case_table.h"
+#include "workbench/desk/hours/plans.h"
 
 namespace yorozu::cli {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 #include "workbench/cli/command.h"
-#include "workbench/desk/calendar.h"
+#include "workbench/desk/workspace/calendar.h"
 
 namespace yorozu::cli {
 

@@ -6,10 +6,10 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/progress_line.h"
 #include "workbench/cli/reading_options.h"
-#include "workbench/desk/evaluation_plots.h"
-#include "workbench/desk/export.h"
-#include "workbench/desk/reading_setup.h"
-#include "workbench/desk/whole_file.h"
+#include "workbench/desk/export/export.h"
+#include "workbench/desk/reading/evaluation_plots.h"
+#include "workbench/desk/reading/reading_setup.h"
+#include "workbench/desk/workspace/whole_file.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,4 +1,4 @@
-#include "workbench/desk/export_profile.h"
+#include "workbench/desk/export/export_profile.h"
 
 #include <fstream>
 #include <iostream>
@@ -8,8 +8,8 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/profile_export.h"
-#include "workbench/desk/whole_file.h"
+#include "workbench/desk/export/profile_export.h"
+#include "workbench/desk/workspace/whole_file.h"
 
 namespace yorozu::cli {
 namespace {

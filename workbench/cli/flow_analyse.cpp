@@ -4,11 +4,11 @@
 
 #include "workbench/cli/flow.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/calendar.h"
-#include "workbench/desk/flow_figures.h"
-#include "workbench/desk/flow_measured.h"
-#include "workbench/desk/hours_data.h"
-#include "workbench/desk/whole_file.h"
+#include "workbench/desk/flows/flow_figures.h"
+#include "workbench/desk/flows/flow_measured.h"
+#include "workbench/desk/hours/hours_data.h"
+#include "workbench/desk/workspace/calendar.h"
+#include "workbench/desk/workspace/whole_file.h"
 
 namespace yorozu::cli {
 namespace {

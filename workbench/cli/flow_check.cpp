@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/flow.h"
-#include "workbench/desk/flow_check.h"
+#include "workbench/desk/flows/flow_check.h"
 
 namespace yorozu::cli {
 namespace {

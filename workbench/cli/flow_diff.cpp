@@ -4,10 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/flow.h"
-#include "workbench/desk/flow_difference.h"
-#include "workbench/desk/flow_export.h"
-#include "workbench/desk/flow_figures.h"
-#include "workbench/desk/flow_files.h"
+#include "workbench/desk/flows/flow_difference.h"
+#include "workbench/desk/flows/flow_export.h"
+#include "workbench/desk/flows/flow_figures.h"
+#include "workbench/desk/flows/flow_files.h"
 
 namespace yorozu::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/flow.h"
-#include "workbench/desk/flow_export.h"
+#include "workbench/desk/flows/flow_export.h"
 
 namespace yorozu::cli {
 

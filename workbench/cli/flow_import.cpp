@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/flow.h"
-#include "workbench/desk/flow_files.h"
-#include "workbench/desk/flow_import.h"
+#include "workbench/desk/flows/flow_files.h"
+#include "workbench/desk/flows/flow_import.h"
 
 namespace yorozu::cli {
 

@@ -4,8 +4,8 @@
 
 #include "workbench/cli/flow.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/flow_index.h"
-#include "workbench/desk/sheets.h"
+#include "workbench/desk/export/sheets.h"
+#include "workbench/desk/flows/flow_index.h"
 
 namespace yorozu::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/flow.h"
-#include "workbench/desk/flow_arrangement.h"
+#include "workbench/desk/flows/flow_arrangement.h"
 
 namespace yorozu::cli {
 

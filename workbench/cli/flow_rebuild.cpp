@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/flow.h"
-#include "workbench/desk/flow_files.h"
+#include "workbench/desk/flows/flow_files.h"
 
 namespace yorozu::cli {
 

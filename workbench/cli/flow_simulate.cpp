@@ -7,8 +7,8 @@
 
 #include "workbench/cli/flow.h"
 #include "workbench/cli/interruption.h"
-#include "workbench/desk/flow_figures.h"
-#include "workbench/desk/whole_file.h"
+#include "workbench/desk/flows/flow_figures.h"
+#include "workbench/desk/workspace/whole_file.h"
 
 namespace yorozu::cli {
 namespace {

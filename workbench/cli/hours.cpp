@@ -8,9 +8,9 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/hours_targets.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/calendar.h"
-#include "workbench/desk/hours_book.h"
-#include "workbench/desk/hours_output.h"
+#include "workbench/desk/hours/hours_book.h"
+#include "workbench/desk/hours/hours_output.h"
+#include "workbench/desk/workspace/calendar.h"
 
 namespace yorozu::cli {
 

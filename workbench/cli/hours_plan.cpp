@@ -7,7 +7,7 @@
 #include "workbench/cli/hours_targets.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/hours_book.h"
+#include "workbench/desk/hours/hours_book.h"
 
 namespace yorozu::cli {
 namespace {

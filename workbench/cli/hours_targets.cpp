@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/hours_data.h"
+#include "workbench/desk/hours/hours_data.h"
 
 namespace yorozu::cli {
 

@@ -10,10 +10,10 @@
 #include "workbench/cli/progress_line.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/batch.h"
-#include "workbench/desk/calendar.h"
-#include "workbench/desk/import.h"
-#include "workbench/desk/reading_setup.h"
+#include "workbench/desk/reading/batch.h"
+#include "workbench/desk/reading/import.h"
+#include "workbench/desk/reading/reading_setup.h"
+#include "workbench/desk/workspace/calendar.h"
 
 namespace yorozu::cli {
 

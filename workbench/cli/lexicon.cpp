@@ -5,8 +5,8 @@
 
 #include "workbench/cli/command.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/export.h"
-#include "workbench/desk/lexicon_import.h"
+#include "workbench/desk/export/export.h"
+#include "workbench/desk/reading/lexicon_import.h"
 
 namespace yorozu::cli {
 

@@ -6,9 +6,9 @@
 #include "workbench/cli/argument_fault.h"
 #include "workbench/cli/command.h"
 #include "workbench/cli/vault.h"
-#include "workbench/desk/export.h"
-#include "workbench/desk/reading_setup.h"
-#include "workbench/desk/workspace.h"
+#include "workbench/desk/export/export.h"
+#include "workbench/desk/reading/reading_setup.h"
+#include "workbench/desk/workspace/workspace.h"
 
 namespace {
 

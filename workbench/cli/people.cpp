@@ -1,4 +1,4 @@
-#include "workbench/desk/people.h"
+#include "workbench/desk/people/people.h"
 
 #include <iostream>
 #include <memory>

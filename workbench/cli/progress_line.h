@@ -5,7 +5,7 @@
 #include <iostream>
 #include <string>
 
-#include "workbench/desk/reading.h"
+#include "workbench/desk/reading/reading.h"
 
 /// One line on stderr that tells how far a reading is. Private to the command line.
 namespace yorozu::cli {

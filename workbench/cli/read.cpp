@@ -9,9 +9,9 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/progress_line.h"
 #include "workbench/cli/reading_options.h"
-#include "workbench/desk/export.h"
-#include "workbench/desk/reading.h"
-#include "workbench/desk/reading_setup.h"
+#include "workbench/desk/export/export.h"
+#include "workbench/desk/reading/reading.h"
+#include "workbench/desk/reading/reading_setup.h"
 
 namespace yorozu::cli {
 

@@ -5,7 +5,7 @@
 #include <iomanip>
 #include <iostream>
 
-#include "workbench/desk/reading_setup.h"
+#include "workbench/desk/reading/reading_setup.h"
 
 namespace yorozu::cli {
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "workbench/cli/command.h"
-#include "workbench/desk/reading.h"
+#include "workbench/desk/reading/reading.h"
 
 /// What `read` and `evaluate` have in common. Private to the command line.
 namespace yorozu::cli {

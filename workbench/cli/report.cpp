@@ -4,11 +4,11 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/batch_report.h"
-#include "workbench/desk/calendar.h"
-#include "workbench/desk/report_pages.h"
-#include "workbench/desk/report_runs.h"
-#include "workbench/desk/whole_file.h"
+#include "workbench/desk/hours/report_pages.h"
+#include "workbench/desk/hours/report_runs.h"
+#include "workbench/desk/reading/batch_report.h"
+#include "workbench/desk/workspace/calendar.h"
+#include "workbench/desk/workspace/whole_file.h"
 
 namespace yorozu::cli {
 

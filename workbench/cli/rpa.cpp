@@ -12,9 +12,9 @@
 #include "workbench/cli/rpa_schedule.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/calendar.h"
-#include "workbench/desk/rpa.h"
-#include "workbench/desk/scenario_files.h"
+#include "workbench/desk/rpa/rpa.h"
+#include "workbench/desk/rpa/scenario_files.h"
+#include "workbench/desk/workspace/calendar.h"
 
 namespace yorozu::cli {
 

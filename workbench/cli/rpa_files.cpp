@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/calendar.h"
-#include "workbench/desk/scenario_files.h"
+#include "workbench/desk/rpa/scenario_files.h"
+#include "workbench/desk/workspace/calendar.h"
 
 namespace yorozu::cli {
 

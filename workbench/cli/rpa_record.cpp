@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/interruption.h"
-#include "workbench/desk/recording.h"
-#include "workbench/desk/whole_file.h"
+#include "workbench/desk/rpa/recording.h"
+#include "workbench/desk/workspace/whole_file.h"
 
 namespace yorozu::cli {
 namespace {

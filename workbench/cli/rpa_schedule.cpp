@@ -10,10 +10,10 @@
 #include "workbench/cli/interruption.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/calendar.h"
-#include "workbench/desk/holidays.h"
-#include "workbench/desk/rpa.h"
-#include "workbench/desk/schedules.h"
+#include "workbench/desk/rpa/holidays.h"
+#include "workbench/desk/rpa/rpa.h"
+#include "workbench/desk/rpa/schedules.h"
+#include "workbench/desk/workspace/calendar.h"
 
 namespace yorozu::cli {
 namespace {

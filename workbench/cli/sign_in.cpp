@@ -11,7 +11,7 @@
 #include <iostream>
 
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/people.h"
+#include "workbench/desk/people/people.h"
 
 namespace yorozu::cli {
 namespace {

@@ -3,8 +3,8 @@
 #include <string>
 
 #include "workbench/cli/command.h"
-#include "workbench/desk/passphrase.h"
-#include "workbench/desk/workspace.h"
+#include "workbench/desk/people/passphrase.h"
+#include "workbench/desk/workspace/workspace.h"
 
 /// Who works: signing in on the command line. Private to it.
 ///

@@ -1,7 +1,7 @@
 #pragma once
 #include <chrono>
 
-#include "workbench/desk/workspace.h"
+#include "workbench/desk/workspace/workspace.h"
 
 /// The one place where the command line asks the system for the time. Private to the command line.
 namespace yorozu::cli {

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/command.h"
-#include "workbench/desk/form_templates.h"
+#include "workbench/desk/templates/form_templates.h"
 
 namespace yorozu::cli {
 namespace {

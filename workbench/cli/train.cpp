@@ -6,9 +6,9 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/accept_limits.h"
-#include "workbench/desk/export.h"
-#include "workbench/desk/training_crops.h"
+#include "workbench/desk/export/export.h"
+#include "workbench/desk/reading/accept_limits.h"
+#include "workbench/desk/reading/training_crops.h"
 
 namespace yorozu::cli {
 

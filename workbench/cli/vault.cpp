@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/sign_in.h"
-#include "workbench/desk/calendar.h"
-#include "workbench/desk/vault.h"
+#include "workbench/desk/rpa/vault.h"
+#include "workbench/desk/workspace/calendar.h"
 
 namespace yorozu::cli {
 namespace {

@@ -5,8 +5,8 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/workspace.h"
-#include "workbench/desk/workspace_export.h"
+#include "workbench/desk/workspace/workspace.h"
+#include "workbench/desk/workspace/workspace_export.h"
 
 namespace yorozu::cli {
 

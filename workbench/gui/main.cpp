@@ -1,3 +1,3 @@
-#include "workbench/gui/app.h"
+#include "workbench/gui/frame/app.h"
 
 wxIMPLEMENT_APP(yorozu::gui::App);

@@ -1,0 +1,34 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flows/bpmn/flow.h"
+#include "workbench/desk/hours/hours.h"
+
+namespace yorozu::desk {
+
+/// What a flow says of a step beside what the run logs of its scenario say. A prediction and a measurement stand side by side and are
+/// never added. What one side does not say is absent.
+struct MeasuredStep {
+    struct Pair {
+        std::optional<double> predicted, measured;
+    };
+    std::string step, name;   ///< id and name of the step that has the scenario
+    std::string process;      ///< As-Is, To-Be … and the procedure's name
+    std::string scenario;
+    Period period;            ///< of what was measured
+    Pair by_hand;     ///< minutes a case without the scenario: those of the counterpart in the older variant; mean of the stopwatch sample
+    Pair people;      ///< minutes a case that people still spend: the step's own; (確認 + 準備 + 例外) ÷ counted records
+    Pair robot;       ///< minutes a case of the machine: measured only, never taken off
+    Pair cases;       ///< a year: cases × visits; counted records of the period
+    Pair hours;       ///< a year: cases × (by hand − people) ÷ 60; net of the period
+    double half_width_hours = 0;    ///< of the net: 95 %, from the stopwatch sample
+    std::size_t timings = 0;        ///< n of the stopwatch sample
+    std::vector<std::string> formula;   ///< both sides written out with their inputs
+};
+
+/// Every step of the flow whose scenario is in the report, in the file's order; empty when none is. Pure.
+std::vector<MeasuredStep> measured_steps(const flows::Flow& flow, const HoursReport& report);
+
+}  // namespace yorozu::desk

@@ -1,0 +1,51 @@
+#include "workbench/desk/rpa/guarded_bytes.h"
+
+#include <sodium.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include "workbench/store/error.h"
+
+namespace yorozu::desk {
+
+GuardedBytes::GuardedBytes(std::size_t size) : size_(size) {
+    start_sodium();
+    data_ = static_cast<unsigned char*>(sodium_malloc(std::max<std::size_t>(size, 1)));
+    if (!data_) throw std::bad_alloc();
+}
+
+GuardedBytes::GuardedBytes(std::string_view copied) : GuardedBytes(copied.size()) { std::copy(copied.begin(), copied.end(), data_); }
+
+GuardedBytes::GuardedBytes(std::string&& taken) : GuardedBytes(std::string_view(taken)) { sodium_memzero(taken.data(), taken.capacity()); }
+
+GuardedBytes::~GuardedBytes() { sodium_free(data_); }
+
+GuardedBytes::GuardedBytes(GuardedBytes&& other) noexcept : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+GuardedBytes& GuardedBytes::operator=(GuardedBytes&& other) noexcept {
+    std::swap(data_, other.data_);
+    std::swap(size_, other.size_);
+    return *this;
+}
+
+void leave_no_core_dump() {
+    // One byte, not none: a limit of 0 does not stop the kernel from piping a dump to a handler, 1 does (core(5)).
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_CORE, &limit) == 0) {
+        limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 1);
+        ::setrlimit(RLIMIT_CORE, &limit);
+    }
+    ::prctl(PR_SET_DUMPABLE, 0);
+}
+
+void start_sodium() {
+    static const bool started = sodium_init() >= 0;
+    if (!started)
+        throw store::StoreError(store::Blame::environment, "暗号の部品を始められません", "libsodium", "システムの乱数（/dev/urandom）を確かめてください");
+}
+
+}  // namespace yorozu::desk

@@ -1,0 +1,168 @@
+#include "workbench/desk/workspace/workspace.h"
+
+#include <algorithm>
+#include <set>
+
+#include "ocr/page/page.h"
+#include "workbench/desk/cases/cases.h"
+#include "workbench/desk/reading/accept_limits.h"
+#include "workbench/desk/rpa/vault.h"
+#include "workbench/desk/workspace/folder_copy.h"
+#include "workbench/store/audit_log.h"
+#include "workbench/store/documents.h"
+#include "workbench/store/durable.h"
+#include "workbench/store/keyed.h"
+
+namespace yorozu::desk {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The files a template consists of: itself, its blanks, and word lists that lie beside it.
+std::vector<fs::path> files_of(const ocr::FormTemplate& form) {
+    std::vector<fs::path> files{form.file};
+    for (const auto& page : form.pages) files.push_back(page.blank);
+    for (const auto& field : form.fields) {
+        if (field.lexicon.empty()) continue;
+        const fs::path list = form.file.parent_path() / field.lexicon;
+        if (fs::is_regular_file(list)) files.push_back(list);
+    }
+    std::sort(files.begin(), files.end());
+    files.erase(std::unique(files.begin(), files.end()), files.end());
+    return files;
+}
+
+/// Where a file of the template goes: beside the template as it was, never out of the template's folder.
+fs::path place_of(const fs::path& file, const fs::path& beside) {
+    const fs::path relative = fs::absolute(file).lexically_normal().lexically_relative(
+        fs::absolute(beside).lexically_normal());
+    if (relative.empty() || *relative.begin() == "..") return file.filename();
+    return relative;
+}
+
+bool same_bytes(const fs::path& one, const fs::path& other) {
+    return fs::exists(other) && fs::file_size(one) == fs::file_size(other) &&
+           ocr::content_hash(one) == ocr::content_hash(other);
+}
+
+}  // namespace
+
+Workspace::Workspace(fs::path folder, store::Access access, store::TimeMs now)
+    : folder_(std::move(folder)),
+      database_(folder_ / "yorozu.db", access, now),
+      session_{operating_system_user(), false, [now] { return now; }} {}
+
+std::vector<ocr::FormTemplate> Workspace::templates() const {
+    if (!fs::exists(templates_folder())) return {};
+    return ocr::load_templates({templates_folder()}).forms;
+}
+
+void Workspace::keep_templates(const std::vector<ocr::FormTemplate>& forms, store::TimeMs now) {
+    store::Documents documents(database_);
+    for (const auto& form : forms) {
+        const fs::path home = templates_folder() / form.id;
+        // The definition goes last: a template whose copying was cut short has no definition yet, or its old one.
+        auto files = files_of(form);
+        std::stable_partition(files.begin(), files.end(), [&](const fs::path& file) { return file != form.file; });
+        std::set<fs::path> folders;
+        for (const auto& file : files) {
+            const fs::path target = home / place_of(file, form.file.parent_path());
+            if (same_bytes(file, target)) continue;
+            store::make_folder(target.parent_path());
+            store::copy_whole(file, target);
+            folders.insert(target.parent_path());
+        }
+        for (const auto& changed : folders) store::make_durable(changed);
+        if (!folders.empty()) documents.note_template(form.id, ocr::content_hash(form.file), now);
+    }
+}
+
+WorkspaceCheck check_workspace(Workspace& workspace) {
+    WorkspaceCheck result;
+    result.faults = workspace.database().faults();
+    if (const auto audit = store::AuditLog(workspace.database()).check(); !audit.sound())
+        result.faults.push_back("監査ログ: " + audit.fault);
+    for (const auto& number : stored_cases(workspace).faults()) result.faults.push_back("相談 " + number + " の一覧・索引が、経過と合いません");
+    for (const auto item : store::Keyed(workspace.database()).faults()) result.faults.push_back("処理対象 " + std::to_string(item) + " の集計が、実行の記録と合いません");
+    if (const auto fault = vault_fault(workspace); !fault.empty()) result.faults.push_back(fault);
+    const auto scans = workspace.scans();
+    for (const auto& scan : store::Documents(workspace.database()).scans()) {
+        ++result.scans;
+        result.scan_bytes += scan.bytes;
+        if (!scans.has(scan.hash))
+            result.faults.push_back("スキャンのファイルがありません: " + scan.source + "（" + scan.hash.substr(0, 12) + "…）");
+        else if (ocr::content_hash(scans.path_of(scan.hash)) != scan.hash)
+            result.faults.push_back("スキャンの内容が変わっています: " + scan.source + "（" + scan.hash.substr(0, 12) + "…）");
+    }
+    return result;
+}
+
+int backup_workspace(Workspace& workspace, const fs::path& target) {
+    require_empty(target, "控えの置き場所が空ではありません");
+    permit(workspace, {Right::it, Right::admin}, {"export", "workspace", "控え"});
+    store::make_folder(target);
+    // The audit log's head before the database, for it may be behind but not ahead; the database before the scans: every
+    // scan that it speaks of is then already there to be copied.
+    const auto head = store::AuditLog(workspace.database()).head();
+    workspace.database().backup_to(target / "yorozu.db");
+    int copied = 1;
+    if (head.number > 0) {
+        store::write_audit_head(store::audit_head_file(target / "yorozu.db"), head);
+        ++copied;
+    }
+    for (const char* part : {"scans", "templates", "lexicons", "evidence", "export-profiles", "case-mappings", "flows", "scenarios", "rpa-files", "crops"})
+        copied += copy_folder(workspace.folder() / part, target / part);
+    for (const auto& file : {accept_limits_file(workspace), vault_file(workspace), workspace.folder() / "schedules.json"})
+        if (fs::exists(file)) {
+            store::copy_whole(file, target / file.filename());
+            ++copied;
+        }
+    return copied;
+}
+
+namespace {
+
+/// "" when it is sound.
+std::string fault_of_copy(const fs::path& folder, store::TimeMs now) {
+    try {
+        Workspace workspace(folder, store::Access::change, now);
+        const auto check = check_workspace(workspace);
+        return check.faults.empty() ? "" : check.faults.front();
+    } catch (const store::StoreError& error) {
+        return error.what_failed;
+    }
+}
+
+}  // namespace
+
+int restore_workspace(const fs::path& backup, const fs::path& folder, store::TimeMs now) {
+    std::error_code ignored;
+    if (!fs::exists(backup / "yorozu.db", ignored))
+        throw store::StoreError(store::Blame::request, "控えではありません（yorozu.db がありません）", backup.string(),
+                                "yorozu workspace backup で作ったフォルダーを指定してください");
+    require_empty(folder, "ワークスペースがもうあります");
+    fs::path target = fs::absolute(folder).lexically_normal();
+    if (!target.has_filename()) target = target.parent_path();  // it was given with a slash at its end
+    const fs::path within = target.lexically_relative(fs::absolute(backup).lexically_normal());
+    if (!within.empty() && *within.begin() != "..")
+        throw store::StoreError(store::Blame::request, "控えの中には戻せません", folder.string(), "--workspace に別のフォルダーを指定してください");
+    const fs::path beside = target.string() + ".restoring";
+    fs::remove_all(beside, ignored);  // of a restore that was killed
+    try {
+        const int copied = copy_folder(backup, beside);
+        if (const auto fault = fault_of_copy(beside, now); !fault.empty())
+            throw store::StoreError(store::Blame::request, "控えを使えません（" + fault + "）", backup.string(),
+                                    "別の控えから戻してください。何も変えていません");
+        fs::rename(beside, target, ignored);
+        if (ignored)
+            throw store::StoreError(store::Blame::environment, "ワークスペースを置けません", target.string(),
+                                    "フォルダーの書き込みの権限を確かめてください");
+        store::make_durable(target.parent_path());
+        return copied;
+    } catch (...) {
+        fs::remove_all(beside, ignored);
+        throw;
+    }
+}
+
+}  // namespace yorozu::desk

@@ -1,0 +1,471 @@
+#include "workbench/gui/flows/flow_room.h"
+
+#include <wx/notebook.h>
+#include <wx/scrolbar.h>
+#include <wx/sizer.h>
+#include <wx/splitter.h>
+#include <wx/stattext.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "workbench/gui/controls/accessible.h"
+#include "workbench/gui/controls/colours.h"
+#include "workbench/gui/controls/table.h"
+#include "workbench/gui/controls/words.h"
+#include "workbench/gui/flows/flow_find_kind.h"
+#include "workbench/gui/flows/flow_heading.h"
+#include "workbench/gui/flows/flow_hours_panel.h"
+#include "workbench/gui/flows/flow_kinds.h"
+#include "workbench/gui/flows/flow_list.h"
+#include "workbench/gui/flows/flow_map.h"
+#include "workbench/gui/flows/flow_name_edit.h"
+#include "workbench/gui/flows/flow_pad.h"
+#include "workbench/gui/flows/flow_palette.h"
+#include "workbench/gui/flows/flow_problems.h"
+#include "workbench/gui/flows/flow_properties.h"
+
+namespace yorozu::gui {
+
+FlowRoom::FlowRoom(wxWindow* parent, Session& session) : Room(parent, session), draft_timer_(this) {
+    state_.edit = [this](const desk::FlowEdits& edits, const std::string& sentence, const std::string& merge) { return edit(edits, sentence, merge); };
+    state_.chose = [this] { show_choice(); };
+    state_.tool_changed = [this] { palette_->Refresh(); palette_->follow(); };
+    state_.note = [this](const wxString& words) { session_.say({Message::Kind::doubt, words}); };
+
+    auto* whole = new wxBoxSizer(wxVERTICAL);
+    list_ = new FlowList(this, session);
+    list_->open = [this](const auto& file) { open_flow(file); };
+    list_->open_draft = [this](const auto& file) { open_draft(file); };
+    list_->make_new = [this] { make_new(); };
+    list_->take_samples = [this] { take_samples(); };
+    list_->open_file = [this] { ask_for_file(); };
+    list_->import_csv = [this] { import_csv(); };
+    whole->Add(list_, 1, wxEXPAND);
+
+    work_ = new wxPanel(this);
+    auto* row = new wxBoxSizer(wxHORIZONTAL);
+    palette_ = new FlowPalette(work_, state_);
+    palette_->more = [this] { ask_kind(); };
+    palette_->taken = [this] { canvas().SetFocus(); };
+    palette_->lane = [this] {
+        if (!state_.open) return;
+        const auto& chosen = state_.open->only();
+        state_.apply(desk::add_lane(state_.open->flow(), state_.open->diagram(), chosen, utf8(tr("新しいレーン"))));
+    };
+    row->Add(palette_, 0, wxEXPAND);
+    auto* outer = new wxSplitterWindow(work_, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE | wxSP_NOBORDER);
+    auto* inner = new wxSplitterWindow(outer, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE | wxSP_NOBORDER);
+    auto* centre = new wxPanel(inner);
+    build_centre(centre);
+    problems_ = new FlowProblems(inner, state_, session_);
+    problems_->go = [this](const std::string& id) { go_to(id); };
+    auto* right = new wxSplitterWindow(outer, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE | wxSP_NOBORDER);
+    build_right(right);
+    inner->SetMinimumPaneSize(FromDIP(80));
+    inner->SplitHorizontally(centre, problems_, -FromDIP(136));
+    inner->SetSashGravity(1.0);
+    outer->SetMinimumPaneSize(FromDIP(180));
+    outer->SplitVertically(inner, right, -FromDIP(272));
+    outer->SetSashGravity(1.0);
+    outer_ = outer, inner_ = inner, right_ = right, centre_ = centre;
+    row->Add(outer, 1, wxEXPAND);
+    work_->SetSizer(row);
+    whole->Add(work_, 1, wxEXPAND);
+    SetSizer(whole);
+    Bind(wxEVT_TIMER, [this](wxTimerEvent&) { keep_drafts(); }, draft_timer_.GetId());
+    show_list(true);
+}
+
+void FlowRoom::build_centre(wxWindow* pane) {
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    tabs_ = new wxNotebook(pane, wxID_ANY);
+    tabs_->SetName("flow-tabs");
+    set_accessible(*tabs_, tr("開いている業務フロー"));
+    tabs_->Bind(wxEVT_NOTEBOOK_PAGE_CHANGED, [this](wxBookCtrlEvent& event) {
+        event.Skip();
+        const auto at = static_cast<std::size_t>(event.GetSelection());
+        if (!showing_tab_ && at < state_.tabs.size()) show_tab(state_.tabs[at]);
+    });
+    column->Add(tabs_, 0, wxEXPAND);
+    canvas_sizer_ = new wxBoxSizer(wxVERTICAL);
+    for (std::size_t side = 0; side < 2; ++side) {
+        sheets_[side] = new wxPanel(pane);
+        auto* sheet = new wxBoxSizer(wxVERTICAL);
+        headings_[side] = new FlowHeading(sheets_[side], state_, side);
+        canvases_[side] = new FlowCanvas(sheets_[side], state_, side);
+        connect_canvas(*canvases_[side], side);
+        sheet->Add(headings_[side], 0, wxEXPAND);
+        sheet->Add(canvases_[side], 1, wxEXPAND);
+        sheets_[side]->SetSizer(sheet);
+        canvas_sizer_->Add(sheets_[side], 1, wxEXPAND | (side ? wxTOP : 0), side ? FromDIP(3) : 0);
+    }
+    column->Add(canvas_sizer_, 1, wxEXPAND);
+    bar_ = new wxScrollBar(pane, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSB_HORIZONTAL);
+    bar_->SetName("flow-scroll");
+    const auto scroll = [this](wxScrollEvent&) {
+        if (!state_.open) return;
+        const auto all = canvas().scene().bounds();
+        canvas().scroll_to(all.x + bar_->GetThumbPosition() / canvas().scale());
+        scrolled(state_.open->side);
+    };
+    for (const auto kind : {wxEVT_SCROLL_THUMBTRACK, wxEVT_SCROLL_CHANGED, wxEVT_SCROLL_LINEUP, wxEVT_SCROLL_LINEDOWN, wxEVT_SCROLL_PAGEUP, wxEVT_SCROLL_PAGEDOWN}) bar_->Bind(kind, scroll);
+    column->Add(bar_, 0, wxEXPAND);
+    pane->SetSizer(column);
+}
+
+void FlowRoom::connect_canvas(FlowCanvas& made, std::size_t side) {
+    names_[side] = new FlowNameEdit(&made);
+    names_[side]->keep = [this](const std::string& id, const wxString& text) { state_.apply({flows::Rename{id, utf8(text)}}); };
+    pads_[side] = new FlowPad(&made);
+    pads_[side]->append = [this](desk::NewNode node) { append(std::move(node)); };
+    pads_[side]->name = [this] { if (state_.open && !state_.open->only().empty()) canvas().edit_text(state_.open->only()); };
+    pads_[side]->kind = [this] { choose_kind(); };
+    pads_[side]->connect = [this] {
+        connecting_from_ = state_.open ? state_.open->only() : "";
+        session_.note(tr("つなぐ先を選んで Enter（やめるときは Esc）"));
+    };
+    pads_[side]->remove = [this] {
+        if (!state_.editable()) return;
+        const auto edits = desk::remove_elements(state_.open->flow(), state_.open->diagram(), state_.open->chosen);
+        const auto name = state_.open->flow().called(state_.open->only());
+        state_.choose(state_.open->side, {});
+        state_.apply(edits, "「" + name + "」を消す");
+    };
+    finds_[side] = new FlowFindKind(&made);
+    finds_[side]->take = [this](desk::NewNode node) { create(std::move(node)); };
+    finds_[side]->ended = [&made] { made.SetFocus(); };
+    made.viewed = [this, side] { scrolled(side); };
+    made.ask_kind = [this] { ask_kind(); };
+    made.open_pad = [this] { open_pad(); };
+    made.edit_minutes = [this] { properties_->edit("minutes"); };
+    made.jump = [this] { jump(); };
+    made.toggle_link = [this] {
+        state_.linked = !state_.linked;
+        if (state_.open) scrolled(state_.open->side);
+        show_note();
+    };
+    made.edit_name = [this, side](const std::string& id) {
+        if (!connecting_from_.empty() && connecting_from_ != id) {   // the other end of a line that was begun by keys
+            const auto from = std::exchange(connecting_from_, "");
+            state_.apply(desk::connect(state_.open->flow(), state_.open->diagram(), from, id), "線でつなぐ");
+            return;
+        }
+        const auto* thing = canvases_[side]->scene().find(id);
+        if (!thing) return;
+        const wxPoint a = canvases_[side]->to_screen({thing->box.x, thing->box.y}), b = canvases_[side]->to_screen({thing->box.right(), thing->box.bottom()});
+        wxRect place(a, wxSize(b.x - a.x, b.y - a.y));
+        if (thing->is_frame) place.SetSize(FromDIP(wxSize(160, 58)));
+        const auto ref = state_.open->flow().find(id);
+        wxString text;
+        if (ref.what == flows::What::node) text = shown(state_.open->flow().nodes[static_cast<std::size_t>(ref.index)].name);
+        if (ref.what == flows::What::edge) text = shown(state_.open->flow().edges[static_cast<std::size_t>(ref.index)].name);
+        if (ref.what == flows::What::lane) text = shown(state_.open->flow().lanes[static_cast<std::size_t>(ref.index)].name);
+        if (ref.what == flows::What::pool) text = shown(state_.open->flow().pools[static_cast<std::size_t>(ref.index)].name);
+        names_[side]->begin(id, text, place);
+    };
+    made.menu = [this](const wxPoint&) { open_pad(); };
+}
+
+void FlowRoom::build_right(wxSplitterWindow* pane) {
+    auto* lower = new wxSplitterWindow(pane, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE | wxSP_NOBORDER);
+    auto* upper = new wxPanel(pane);
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    properties_heading_ = new wxStaticText(upper, wxID_ANY, tr("工程の性質"), wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END | wxST_NO_AUTORESIZE);
+    properties_heading_->SetFont(GetFont().Bold());
+    column->Add(properties_heading_, 0, wxEXPAND | wxALL, FromDIP(5));
+    properties_ = new FlowProperties(upper, state_);
+    column->Add(properties_, 1, wxEXPAND);
+    upper->SetSizer(column);
+    hours_ = new FlowHoursPanel(lower, state_);
+    auto* below = new wxPanel(lower);
+    auto* map_column = new wxBoxSizer(wxVERTICAL);
+    auto* map_heading = new wxStaticText(below, wxID_ANY, tr("全体図"));
+    map_heading->SetFont(GetFont().Bold());
+    map_column->Add(map_heading, 0, wxALL, FromDIP(5));
+    map_ = new FlowMap(below, state_, {canvases_[0], canvases_[1]});
+    map_->go = [this](std::size_t side, double x) {
+        canvases_[side]->scroll_to(x);
+        scrolled(side);
+    };
+    map_column->Add(map_, 1, wxEXPAND);
+    below->SetSizer(map_column);
+    lower->SetMinimumPaneSize(FromDIP(60));
+    lower->SplitHorizontally(hours_, below, -FromDIP(104));
+    lower->SetSashGravity(1.0);
+    pane->SetMinimumPaneSize(FromDIP(100));
+    pane->SplitHorizontally(upper, lower, FromDIP(228));
+    pane->SetSashGravity(0.0);
+}
+
+/// One diagram has all the place; two stand above or beside each other.
+void FlowRoom::place_canvases() {
+    const bool pair = state_.open && state_.open->diagrams.size() > 1;
+    sheets_[1]->Show(pair);
+    canvas_sizer_->SetOrientation(state_.beside ? wxHORIZONTAL : wxVERTICAL);
+    if (auto* item = canvas_sizer_->GetItem(sheets_[1])) item->SetFlag(wxEXPAND | (state_.beside ? wxLEFT : wxTOP));
+    sheets_[0]->GetParent()->Layout();
+}
+
+// What is shown.
+
+void FlowRoom::show_list(bool list) {
+    list_->Show(list);
+    work_->Show(!list);
+    Layout();
+    if (list) list_->load();
+}
+
+void FlowRoom::show_all() {
+    for (std::size_t side = 0; side < 2; ++side) {
+        canvases_[side]->follow();
+        headings_[side]->follow();
+    }
+    hours_->follow();
+    problems_->follow();
+    show_choice();
+    show_scroll_bar();
+}
+
+void FlowRoom::show_choice() {
+    if (!state_.open) return;
+    std::erase_if(state_.open->chosen, [this](const std::string& id) { return !state_.open->flow().find(id); });
+    properties_->follow();
+    properties_heading_->SetLabel(properties_->heading());
+    for (auto* one : canvases_) one->follow_choice();
+    map_->Refresh(false);
+    show_note();
+}
+
+void FlowRoom::show_note() {
+    if (!state_.open) return session_.note({});
+    const auto& tab = *state_.open;
+    wxString words;
+    if (const auto& id = tab.only(); !id.empty()) {
+        const int number = desk::step_number(tab.flow(), id);
+        const wxString name = shown(tab.flow().called(id));
+        words = number ? wxString::Format(tr("工程 %d「%s」を選択"), number, name) : wxString::Format(tr("「%s」を選択"), name);
+        if (const auto other = desk::counterpart_of(tab.flow(), id); !other.empty()) {
+            const auto* node = tab.flow().node(other);
+            const wxString variant = node && node->process >= 0 ? wxString(variant_word(tab.flow().processes[static_cast<std::size_t>(node->process)].variant)) : wxString();
+            words += wxString::Format(tr("　対応：%s %d"), variant, desk::step_number(tab.flow(), other));
+        }
+    } else if (tab.chosen.size() > 1) {
+        words = wxString::Format(tr("%zu 個を選択"), tab.chosen.size());
+    }
+    const auto undo = tab.opened.document.undo_sentence();
+    if (!undo.empty()) words += (words.empty() ? wxString() : wxString::FromUTF8("　｜　")) + tr("元に戻す：") + shown(undo);
+    words += wxString::FromUTF8("　｜　") + (unsaved(tab) ? tr("未保存の変更あり") : tr("保存済み")) + wxString::Format(tr("　｜　倍率 %.0f %%"), canvas().scale() * 100);
+    if (!state_.may_edit) words += tr("　｜　見るだけ。変更は所管課の担当");
+    if (words == note_) return;
+    note_ = words;
+    session_.note(words);
+}
+
+/// The other diagram follows when scrolling is linked.
+void FlowRoom::scrolled(std::size_t side) {
+    if (scrolling_ || !state_.open) return;
+    scrolling_ = true;
+    if (state_.linked && state_.open->diagrams.size() > 1) {
+        auto &from = *canvases_[side], &to = *canvases_[1 - side];
+        to.set_scale(from.scale());
+        to.scroll_to(to.scene().bounds().x + from.view().x - from.scene().bounds().x);
+    }
+    scrolling_ = false;
+    show_scroll_bar();
+    map_->Refresh(false);
+    show_note();
+}
+
+void FlowRoom::show_scroll_bar() {
+    if (!state_.open) return;
+    const auto all = canvas().scene().bounds();
+    const auto seen = canvas().view();
+    const double scale = canvas().scale();
+    const int range = int(std::max(all.width, seen.width) * scale), thumb = int(seen.width * scale);
+    bar_->SetScrollbar(std::clamp(int((seen.x - all.x) * scale), 0, std::max(0, range - thumb)), thumb, range, thumb, false);
+}
+
+/// Brings an element into view, on whichever side it is drawn.
+void FlowRoom::go_to(const std::string& id) {
+    if (!state_.open || id.empty()) return;
+    for (std::size_t side = 0; side < state_.open->diagrams.size() && side < 2; ++side) {
+        if (!canvases_[side]->scene().find(id)) continue;
+        state_.choose(side, {id});
+        canvases_[side]->show_place(id);
+        canvases_[side]->SetFocus();
+        return;
+    }
+}
+
+void FlowRoom::jump() {
+    if (!state_.open || state_.open->diagrams.size() < 2) return;
+    const std::string other = desk::counterpart_of(state_.open->flow(), state_.open->only());
+    if (!other.empty()) return go_to(other);
+    const std::size_t side = 1 - state_.open->side;
+    state_.choose(side, {});
+    canvases_[side]->SetFocus();
+}
+
+// Edits.
+
+bool FlowRoom::edit(const desk::FlowEdits& edits, const std::string& sentence, const std::string& merge) {
+    if (!state_.editable() || edits.empty()) return false;
+    auto& document = state_.open->opened.document;
+    const auto steps = document.history().size();
+    if (const auto why = document.apply(edits, sentence, merge); !why.empty()) {
+        session_.say({Message::Kind::doubt, shown(why)});
+        return false;
+    }
+    if (document.history().size() > steps) {
+        const std::weak_ptr<FlowTab> weak = state_.open;
+        const auto again = [this, weak](bool back) {
+            const auto tab = weak.lock();
+            if (!tab || std::find(state_.tabs.begin(), state_.tabs.end(), tab) == state_.tabs.end()) return;
+            show_tab(tab);
+            if (back ? tab->opened.document.undo() : tab->opened.document.redo()) changed();
+        };
+        session_.undo.did({shown(document.undo_sentence()), [again] { again(true); }, [again] { again(false); }});
+    }
+    changed();
+    return true;
+}
+
+void FlowRoom::changed() {
+    auto& tab = *state_.open;
+    ++tab.version;
+    const auto before = tab.diagrams;
+    tab.count();
+    if (tab.diagrams != before) place_canvases();
+    show_all();
+    session_.title_changed();
+    tabs_->SetPageText(static_cast<std::size_t>(tabs_->GetSelection()), tab.name() + (unsaved(tab) ? wxString::FromUTF8("＊") : wxString()));
+    draft_timer_.StartOnce(1500);
+}
+
+/// After the chosen step when there is one; else at a free place in the first lane.
+void FlowRoom::create(desk::NewNode made) {
+    if (!state_.open) make_new();
+    if (!state_.editable()) return;
+    const auto& tab = *state_.open;
+    if (!tab.only().empty() && tab.flow().node(tab.only())) return append(std::move(made));
+    int from = 1;
+    if (made.id.empty()) made.id = desk::free_flow_id(tab.flow(), "New_", from);
+    // The last step that has no way on is what a person goes on from.
+    for (auto id = canvas().scene().reading_order().rbegin(); id != canvas().scene().reading_order().rend(); ++id) {
+        const auto* node = tab.flow().node(*id);
+        if (!node || !node->is_flow_node() || node->kind == flows::NodeKind::end_event || !node->outgoing.empty()) continue;
+        state_.choose(tab.side, {*id});
+        return append(std::move(made));
+    }
+    const auto seen = canvas().view();
+    const std::string id = made.id;
+    if (state_.apply(desk::create_at(tab.flow(), tab.diagram(), made, {seen.x + 80, seen.y + 48}))) go_to(id);
+}
+
+void FlowRoom::append(desk::NewNode made) {
+    if (!state_.editable() || state_.open->only().empty()) return;
+    const auto& flow = state_.open->flow();
+    int from = 1;
+    if (made.id.empty()) made.id = desk::free_flow_id(flow, "New_", from);
+    const bool nameless = made.name.empty() && (made.kind <= flows::NodeKind::ad_hoc_sub_process || made.kind >= flows::NodeKind::data_object);
+    const std::string id = made.id;
+    const std::string sentence = "「" + (made.name.empty() ? std::string(kind_word(made.kind, made.trigger)) : made.name) + "」を置く";
+    if (!state_.apply(desk::append_after(flow, state_.open->diagram(), made, state_.open->only()), sentence)) return;
+    go_to(id);
+    if (nameless) canvas().edit_text(id);
+}
+
+void FlowRoom::ask_kind() {
+    if (!state_.may_edit) return;
+    if (!state_.open) make_new();
+    if (!state_.open) return;
+    const auto* thing = canvas().scene().find(state_.open->only());
+    const wxPoint at = thing ? canvas().to_screen({thing->box.right() + 12, thing->box.y}) : wxPoint(FromDIP(40), FromDIP(40));
+    finds_[std::min<std::size_t>(state_.open->side, 1)]->begin(at);
+}
+
+void FlowRoom::open_pad() {
+    if (!state_.editable()) return;
+    const auto* thing = canvas().scene().find(state_.open->only());
+    if (!thing) return;
+    const wxPoint a = canvas().to_screen({thing->box.x, thing->box.y}), b = canvas().to_screen({thing->box.right(), thing->box.bottom()});
+    const auto* node = state_.open->flow().node(thing->id);
+    pads_[std::min<std::size_t>(state_.open->side, 1)]->begin({a, wxSize(b.x - a.x, b.y - a.y)}, node && node->is_flow_node());
+}
+
+void FlowRoom::choose_kind() { properties_->edit("kind"); }
+
+void FlowRoom::copy(bool cut) {
+    if (!state_.open || state_.open->chosen.empty()) return;
+    state_.clip = desk::copy_shapes(state_.open->flow(), state_.open->diagram(), state_.open->chosen);
+    if (!cut || state_.clip.empty()) return;
+    const auto edits = desk::remove_elements(state_.open->flow(), state_.open->diagram(), state_.open->chosen);
+    state_.choose(state_.open->side, {});
+    state_.apply(edits, "切り取り");
+}
+
+void FlowRoom::paste() {
+    if (!state_.editable() || state_.clip.empty()) return;
+    const auto seen = canvas().view();
+    auto corner = state_.clip.corner;
+    const bool in_view = corner.x >= seen.x && corner.y >= seen.y && corner.x < seen.right() - 40 && corner.y < seen.bottom() - 40;
+    corner = in_view ? flows::Point{corner.x + 20, corner.y + 20} : flows::Point{seen.x + 60, seen.y + 16};
+    std::vector<std::string> ids;
+    const auto side = state_.open->side;
+    if (state_.apply(desk::paste_shapes(state_.open->flow(), state_.open->diagram(), state_.clip, corner, ids), "貼り付け")) {
+        state_.clip.corner = corner;
+        state_.choose(side, ids);
+    }
+}
+
+void FlowRoom::duplicate() {
+    if (!state_.editable() || state_.open->chosen.empty()) return;
+    const auto clip = desk::copy_shapes(state_.open->flow(), state_.open->diagram(), state_.open->chosen);
+    std::vector<std::string> ids;
+    const auto side = state_.open->side;
+    if (!clip.empty() && state_.apply(desk::paste_shapes(state_.open->flow(), state_.open->diagram(), clip, {clip.corner.x + 20, clip.corner.y + 20}, ids), "複製")) state_.choose(side, ids);
+}
+
+// The room.
+
+wxString FlowRoom::title() const {
+    if (!state_.open) return tr("業務フロー");
+    return state_.open->name() + (unsaved(*state_.open) ? wxString::FromUTF8("＊") : wxString()) + tr(" — 業務フロー");
+}
+
+std::vector<wxWindow*> FlowRoom::panes() {
+    if (list_->IsShown()) return {list_};
+    return {palette_, canvases_[0], canvases_[1], problems_->table(), properties_, hours_, map_};
+}
+
+bool FlowRoom::back() {
+    if (presenting_) return present(false), true;
+    for (auto* one : canvases_)
+        if (one->busy()) return one->cancel(), true;
+    if (marked_) return clear_marks(), true;
+    if (!connecting_from_.empty()) {
+        connecting_from_.clear();
+        note_.clear();
+        show_note();
+        return true;
+    }
+    if (list_->IsShown() && state_.open) {
+        show_list(false);
+        canvas().SetFocus();
+        return true;
+    }
+    if (state_.tool != FlowTool::select) {
+        state_.tool = FlowTool::select;
+        state_.tool_changed();
+        return true;
+    }
+    if (!state_.open || state_.open->chosen.empty()) return false;
+    state_.choose(state_.open->side, {});
+    return true;
+}
+
+Room* make_flow_room(wxWindow* parent, Session& session) { return new FlowRoom(parent, session); }
+
+}  // namespace yorozu::gui

@@ -1,9 +1,0 @@
-#pragma once
-#include "workbench/gui/room.h"
-
-namespace yorozu::gui {
-
-/// In a workspace with people: name and passphrase, before anything of it is shown.
-Room* make_sign_in_page(wxWindow* parent, Session& session);
-
-}  // namespace yorozu::gui
