@@ -68,7 +68,7 @@ void write_book(const Workspace& workspace, const Book& book) {
     file.place();
 }
 
-store::FileLock lock_of(const Workspace& workspace) { return {workspace.folder() / "schedules.lock", 5000, "ほかのプログラムが予定を書き換えています"}; }
+store::FileLock lock_of_schedules(const Workspace& workspace) { return {workspace.folder() / "schedules.lock", 5000, "ほかのプログラムが予定を書き換えています"}; }
 
 int days_in_month(int year, int month) {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -178,7 +178,7 @@ std::vector<ScheduledRun> ScheduleBook::unnoted(store::TimeMs now) const {
 }
 
 void ScheduleBook::add(const Schedule& schedule) {
-    const auto lock = lock_of(workspace_);
+    const auto lock = lock_of_schedules(workspace_);
     Book book = read_book(workspace_);
     check_schedule(schedule, book);
     permit(workspace_, {Right::it}, {"schedule", "schedule/" + schedule.name, "作成: " + words_of(schedule)});
@@ -187,7 +187,7 @@ void ScheduleBook::add(const Schedule& schedule) {
 }
 
 void ScheduleBook::remove(const std::string& name) {
-    const auto lock = lock_of(workspace_);
+    const auto lock = lock_of_schedules(workspace_);
     Book book = read_book(workspace_);
     if (std::erase_if(book.schedules, [&](const auto& one) { return one.name == name; }) == 0)
         throw RequestFault("その名前の予定はありません: " + name + ": yorozu rpa schedule list で名前を確かめてください");
@@ -196,7 +196,7 @@ void ScheduleBook::remove(const std::string& name) {
 }
 
 bool ScheduleBook::begin(const ScheduledRun& run) {
-    const auto lock = lock_of(workspace_);
+    const auto lock = lock_of_schedules(workspace_);
     Book book = read_book(workspace_);
     if (noted(book, run.schedule, run.due)) return false;
     book.runs.push_back(run);
@@ -205,7 +205,7 @@ bool ScheduleBook::begin(const ScheduledRun& run) {
 }
 
 void ScheduleBook::note(const ScheduledRun& run) {
-    const auto lock = lock_of(workspace_);
+    const auto lock = lock_of_schedules(workspace_);
     Book book = read_book(workspace_);
     for (auto& one : book.runs)
         if (one.schedule == run.schedule && one.due == run.due) one = run;

@@ -46,7 +46,7 @@ void check_new(const Passphrase& passphrase) {
 }
 
 /// One program changes the vault at a time.
-store::FileLock lock_of(const Workspace& workspace) {
+store::FileLock lock_of_vault(const Workspace& workspace) {
     return {workspace.folder() / "vault.lock", 5000, "ほかのプログラムが金庫を書き換えています"};
 }
 
@@ -82,7 +82,7 @@ void create_vault(Workspace& workspace, const Passphrase& passphrase, const Pass
     check_new(passphrase);
     require(workspace, {Right::it, Right::admin});
     leave_no_core_dump();
-    const auto lock = lock_of(workspace);
+    const auto lock = lock_of_vault(workspace);
     if (has_vault(workspace))
         throw RequestFault("金庫がもうあります: " + vault_file(workspace).string() + ": パスフレーズを変えるには yorozu vault passphrase を使ってください");
     permit_change(workspace, "vault-create", "");
@@ -99,7 +99,7 @@ void set_secret(Workspace& workspace, const Passphrase& passphrase, const std::s
     check_name(name);
     check_value(name, value);
     require(workspace, {Right::it, Right::admin});
-    const auto lock = lock_of(workspace);
+    const auto lock = lock_of_vault(workspace);
     Vault vault = opened(workspace, passphrase);
     permit_change(workspace, "vault-set", name);
     vault.set({name, workspace.session().clock(), workspace.session().who}, value);
@@ -108,7 +108,7 @@ void set_secret(Workspace& workspace, const Passphrase& passphrase, const std::s
 
 void remove_secret(Workspace& workspace, const Passphrase& passphrase, const std::string& name, const PassphraseCost& cost) {
     require(workspace, {Right::it, Right::admin});
-    const auto lock = lock_of(workspace);
+    const auto lock = lock_of_vault(workspace);
     Vault vault = opened(workspace, passphrase);
     if (!vault.remove(name)) throw RequestFault("その名前の秘密の値はありません: " + name + ": yorozu vault list で名前を確かめてください");
     permit_change(workspace, "vault-remove", name);
@@ -118,7 +118,7 @@ void remove_secret(Workspace& workspace, const Passphrase& passphrase, const std
 void change_vault_passphrase(Workspace& workspace, const Passphrase& old, const Passphrase& fresh, const PassphraseCost& cost) {
     check_new(fresh);
     require(workspace, {Right::it, Right::admin});
-    const auto lock = lock_of(workspace);
+    const auto lock = lock_of_vault(workspace);
     const Vault vault = opened(workspace, old);
     permit_change(workspace, "vault-passphrase", "");
     keep(workspace, vault, fresh, cost);
