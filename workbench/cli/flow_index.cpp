@@ -5,6 +5,7 @@
 #include "workbench/cli/flow.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/export/sheets.h"
+#include "workbench/desk/flows/flow_figures.h"
 #include "workbench/desk/flows/flow_index.h"
 
 namespace yorozu::cli {

@@ -5,6 +5,7 @@
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 
+#include "workbench/desk/flows/flow_figures.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/heading.h"
 #include "workbench/gui/controls/table.h"
