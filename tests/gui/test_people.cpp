@@ -131,12 +131,11 @@ TEST_CASE("An administrator adds people and changes their rights; each change ca
             return std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.cells[3] == wxString::FromUTF8("利用者") && row.cells[4].Contains("sato"); }) &&
                    std::none_of(rows.begin(), rows.end(), [](const auto& row) { return row.cells[6].Contains("phrase"); });
         }));
-        CHECK(person.is([](Frame& frame) {
+        person.wait("the proof of the chain", [](Frame&) {
             for (auto* child : shown_window("audit-check")->GetParent()->GetChildren())
                 if (auto* words = dynamic_cast<wxStaticText*>(child); words && words->GetLabel().Contains(wxString::FromUTF8("鎖はつながっています"))) return true;
-            (void)frame;
             return false;
-        }));
+        });
     });
 }
 
