@@ -29,6 +29,13 @@ double step_for(double longest, int parts) {
     return 10 * power;
 }
 
+/// A number on an axis that goes by `step`, with as many decimals as tell two neighbours apart exactly.
+std::string axis_number(double value, double step) {
+    int decimals = 0;
+    for (double scaled = step; decimals < 6 && std::fabs(scaled - std::round(scaled)) > 1e-6 * scaled; scaled *= 10) ++decimals;
+    return number(std::fabs(value) < step / 2 ? 0.0 : value, decimals);
+}
+
 /// Width of words in print: an ideograph is as wide as high.
 double width_of(const std::string& words, double size) {
     double width = 0;
@@ -107,7 +114,7 @@ Chart bar_chart(const BarPlan& plan, double width, double height) {
     for (double at = 0; at <= reach + step / 2; at += step) {
         const double x = left + at * scale;
         drawing.grid.push_back({{{x, top}, {x, bottom}}, at == 0 ? Ink::grey : Ink::line});
-        drawing.texts.push_back({x, bottom + 13, number(at, step < 1 ? 1 : 0), Ink::faint, 10, Anchor::middle});
+        drawing.texts.push_back({x, bottom + 13, axis_number(at, step), Ink::faint, 10, Anchor::middle});
     }
     const double pitch = plan.rows.empty() ? 0 : std::min(26.0, (bottom - top) / static_cast<double>(plan.rows.size())), thick = pitch * 0.68;
     double y = top + (pitch - thick) / 2;
@@ -160,7 +167,7 @@ Chart burn_up_chart(const BurnUp& months, double width, double height) {
     const auto y_of = [&](double value) { return bottom - (value - depth) * scale; };
     for (double at = depth; at <= reach + step / 2; at += step) {
         drawing.grid.push_back({{{left, y_of(at)}, {right, y_of(at)}}, std::fabs(at) < step / 2 ? Ink::grey : Ink::line});
-        drawing.texts.push_back({left - 5, y_of(at) + 4, number(at, 0), Ink::faint, 10, Anchor::end});
+        drawing.texts.push_back({left - 5, y_of(at) + 4, axis_number(at, step), Ink::faint, 10, Anchor::end});
     }
     drawing.texts.push_back({left, 10, "時間", Ink::faint, 10});
     for (int at = 0; at < 12; ++at) {
