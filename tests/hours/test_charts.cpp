@@ -37,3 +37,11 @@ TEST_CASE("Losses go below a zero that is written without a sign") {
     CHECK(std::count(words.begin(), words.end(), "0") == 1);
     CHECK(std::count_if(words.begin(), words.end(), [](const auto& word) { return word.rfind("-0", 0) == 0 && word.find_first_of("123456789") == std::string::npos; }) == 0);
 }
+
+TEST_CASE("A chart without anything to show has an axis from 0 to 1") {
+    std::vector<std::string> words;
+    for (const auto& text : bar_chart({}, 400, 240).drawing.texts) words.push_back(text.words);
+    REQUIRE(!words.empty());
+    CHECK(words.front() == "0.00");
+    CHECK(words.back() == "1.00");
+}

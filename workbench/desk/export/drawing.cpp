@@ -110,6 +110,7 @@ Chart bar_chart(const BarPlan& plan, double width, double height) {
     }
     names = std::min(names, width * 0.4);
     const double legend = 22, axis = 18, left = names + 6, right = width - 62, top = 6, bottom = height - legend - axis;
+    if (longest <= 0) longest = 1;  // nothing to show yet: an axis of hours all the same
     const double step = step_for(longest, 4), reach = std::max(step, std::ceil(longest / step - 1e-9) * step), scale = (right - left) / reach;
     for (double at = 0; at <= reach + step / 2; at += step) {
         const double x = left + at * scale;

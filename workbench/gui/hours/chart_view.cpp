@@ -67,12 +67,12 @@ ChartView::ChartView(wxWindow* parent, const wxString& name, std::function<desk:
         SetFocus();
         for (std::size_t at = 0; at < chart_.marks.size(); ++at) {
             const auto& mark = chart_.marks[at];
-            const double y = event.GetY() / GetDPIScaleFactor();
+            const double y = event.GetY() / scale();
             if (y >= mark.y && y <= mark.y + mark.height) walk(static_cast<int>(at));
         }
     });
     Bind(wxEVT_MOTION, [this](wxMouseEvent& event) {
-        const double x = event.GetX() / GetDPIScaleFactor(), y = event.GetY() / GetDPIScaleFactor();
+        const double x = event.GetX() / scale(), y = event.GetY() / scale();
         wxString words;
         for (const auto& mark : chart_.marks)
             if (x >= mark.x && x <= mark.x + mark.width && y >= mark.y && y <= mark.y + mark.height) words = shown(mark.words);
@@ -83,7 +83,7 @@ ChartView::ChartView(wxWindow* parent, const wxString& name, std::function<desk:
 void ChartView::refresh_chart() {
     const wxSize size = GetClientSize();
     if (size.x < 40 || size.y < 40) return;
-    chart_ = make_(size.x / GetDPIScaleFactor(), size.y / GetDPIScaleFactor());
+    chart_ = make_(size.x / scale(), size.y / scale());
     at_ = std::min(at_, static_cast<int>(chart_.marks.size()) - 1);
     Refresh();
 }
@@ -102,8 +102,8 @@ void ChartView::draw() {
     paint.Clear();
     const std::unique_ptr<wxGraphicsContext> context(wxGraphicsContext::Create(paint));
     if (!context) return;
-    const double scale = GetDPIScaleFactor();
-    context->Scale(scale, scale);
+    const double size = scale();
+    context->Scale(size, size);
     const auto ink = [&](Ink named) {
         const auto colour = screen_colour(named);
         return quiet_ ? mixed(colour, colours().surface, 0.5) : colour;

@@ -19,6 +19,7 @@ public:
 private:
     void draw();
     void walk(int to);
+    double scale() const { return FromDIP(1000) / 1000.0; }  ///< the window's px in a chart's; 1 where the toolkit itself enlarges (GTK)
     wxString name_;
     std::function<desk::Chart(double, double)> make_;
     desk::Chart chart_;
