@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/cases/office.h"
+#include "workbench/desk/cases/case_links.h"
 
 using namespace yorozu;
 using namespace yorozu::desk;

@@ -2,13 +2,20 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "workbench/cli/case_attach.h"
 #include "workbench/cli/case_faq.h"
+#include "workbench/cli/case_standard.h"
 #include "workbench/cli/case_table.h"
 #include "workbench/cli/command.h"
+#include "workbench/cli/dates.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
+#include "workbench/desk/cases/case_links.h"
+#include "workbench/desk/cases/case_print.h"
 #include "workbench/desk/cases/case_similar.h"
+#include "workbench/desk/cases/standard_questions.h"
 #include "workbench/desk/cases/cases.h"
 
 namespace yorozu::cli {
@@ -17,7 +24,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct CaseWords {
-    std::string number, received, stage, outcome, reason, solution, text, kind = "note", link_kind, target, year, query;
+    std::string number, received, stage, outcome, reason, solution, text, kind = "note", link_kind, target, year, query, standard, into;
+    std::filesystem::path out;
     desk::CaseFields fields;
     std::vector<std::string> changes;
     desk::CaseFilter filter;
@@ -47,16 +55,19 @@ void print_line(const desk::Case& one, const std::string& today) {
     std::cout << '\n';
 }
 
+desk::CaseStage stage_named(const std::string& option, const std::string& text) {
+    const auto stage = desk::case_stage(text);
+    if (!stage) throw Failure(exit_request_wrong, "知らない段階です", option + " " + text, "受付、ヒアリング、可視化、試行、本格導入、効果測定、完了、見送り のどれかにしてください");
+    return *stage;
+}
+
 int add(const CaseWords& words, const Context& context) {
-    store::TimeMs received = 0;
-    if (!words.received.empty()) {
-        const auto at = desk::moment(words.received);
-        if (!at) throw Failure(exit_request_wrong, "日時が正しくありません", "--received " + words.received, "2026-04-01 10:12 のように書いてください");
-        received = *at;
-    }
+    const auto received = moment_named("--received", words.received);
     const auto workspace = open_signed_in(context, store::Access::write);
-    const auto similar = words.no_similar ? std::vector<desk::Similar>{} : desk::similar_work(*workspace, words.fields.at("title"), 5);
-    const auto number = desk::add_case(*workspace, words.fields, received, words.minutes);
+    const auto fields = words.standard.empty() ? words.fields : desk::with_question(words.fields, desk::standard_question(*workspace, words.standard));
+    if (!fields.count("title")) throw Failure(exit_request_wrong, "件名がありません", "--title", "--title か --standard を付けてください");
+    const auto similar = words.no_similar ? std::vector<desk::Similar>{} : desk::similar_work(*workspace, fields.at("title"), 5);
+    const auto number = desk::add_case(*workspace, fields, received, words.minutes);
     if (context.json) {
         Json found = Json::array();
         for (const auto& one : similar) found.push_back({{"kind", one.kind}, {"id", one.id}, {"title", one.title}, {"remark", one.remark}, {"line", one.line}});
@@ -70,14 +81,18 @@ int add(const CaseWords& words, const Context& context) {
 
 int list(const CaseWords& words, const Context& context) {
     auto filter = words.filter;
-    if (!words.stage.empty()) {
-        filter.stage = desk::case_stage(words.stage);
-        if (!filter.stage) throw Failure(exit_request_wrong, "知らない段階です", "--stage " + words.stage, "受付、ヒアリング、可視化、試行、本格導入、効果測定、完了、見送り のどれかにしてください");
-    }
+    if (!words.stage.empty()) filter.stage = stage_named("--stage", words.stage);
     if (!words.year.empty()) filter.year = fiscal_year_named(words.year, "");
     const auto workspace = open_signed_in(context, store::Access::read);
     const std::string today = desk::iso_date(system_clock()());
-    const auto all = desk::cases(*workspace, filter, today);
+    auto all = desk::cases(*workspace, filter, today);
+    if (!words.target.empty()) {
+        const auto slash = words.target.find('/');
+        if (slash == std::string::npos) throw Failure(exit_request_wrong, "つながる相手の書き方が違います", "--linked " + words.target, "scenario/koza-furikae のように、種類（flow、template、scenario、case）と名前を / でつないでください");
+        std::set<std::string> linked;
+        for (const auto& one : desk::cases_linked_to(*workspace, words.target.substr(0, slash), words.target.substr(slash + 1))) linked.insert(one.number);
+        std::erase_if(all, [&](const auto& one) { return !linked.count(one.number); });
+    }
     if (context.json) {
         Json found = Json::array();
         for (const auto& one : all) found.push_back(case_json(one));
@@ -95,6 +110,20 @@ Json event_json(const desk::CaseEvent& event) {
             {"entered", desk::date_and_time(event.entered)}};
 }
 
+void print_event(const desk::CaseEvent& event) {
+    std::cout << "  [" << event.id << "] " << desk::date_and_time(event.at) << "  " << event.who << "  " << desk::case_event_words(event.kind);
+    if (event.corrects) std::cout << "（[" << event.corrects << "] の訂正）";
+    const bool file = event.kind == "attach" || event.kind == "detach";
+    for (const auto& [field, value] : event.changes) {
+        const auto stage = field == "stage" ? desk::case_stage(value) : std::nullopt;
+        if (event.kind != "received" && !file) std::cout << "  " << desk::case_field_words(field) << "→" << (stage ? std::string(desk::words_of(*stage)) : value);
+    }
+    if (!event.text.empty()) std::cout << "  " << event.text;
+    if (event.minutes > 0) std::cout << "（" << event.minutes << " 分）";
+    if (event.internal) std::cout << "  内部";
+    std::cout << '\n';
+}
+
 int show(const CaseWords& words, const Context& context) {
     const auto workspace = open_signed_in(context, store::Access::change);
     const auto page = desk::case_page(*workspace, words.number);
@@ -105,9 +134,14 @@ int show(const CaseWords& words, const Context& context) {
         json["links"] = Json::array();
         for (const auto& link : page.links) json["links"].push_back({{"kind", link.kind}, {"target", link.target}, {"fact", desk::link_fact(*workspace, link)}});
         json["linked_from"] = page.linked_from;
+        json["attachments"] = Json::array();
+        for (const auto& file : page.attachments) json["attachments"].push_back({{"id", file.id}, {"name", file.name}, {"bytes", file.bytes}});
+        json["merged"] = Json::array();
+        for (const auto& merged : page.merged) json["merged"].push_back(merged.number);
         std::cout << json.dump(2) << '\n';
         return exit_done;
     }
+    if (page.now.number != words.number) std::cout << words.number << " は " << page.now.number << " に統合されています\n";
     std::cout << page.now.number << "  " << page.now.field("title") << '\n';
     for (const auto& field : store::case_fields())
         if (field != "title" && !page.now.field(field).empty()) {
@@ -121,17 +155,11 @@ int show(const CaseWords& words, const Context& context) {
     std::cout << "  使った時間  " << page.now.minutes << " 分\n";
     for (const auto& link : page.links) std::cout << "  つながり  " << link.kind << " " << link.target << "  " << desk::link_fact(*workspace, link) << '\n';
     for (const auto& number : page.linked_from) std::cout << "  つながり  " << number << " から\n";
-    for (const auto& event : page.events) {
-        std::cout << "  [" << event.id << "] " << desk::date_and_time(event.at) << "  " << event.who << "  " << desk::case_event_words(event.kind);
-        if (event.corrects) std::cout << "（[" << event.corrects << "] の訂正）";
-        for (const auto& [field, value] : event.changes) {
-            const auto stage = field == "stage" ? desk::case_stage(value) : std::nullopt;
-            if (event.kind != "received") std::cout << "  " << desk::case_field_words(field) << "→" << (stage ? std::string(desk::words_of(*stage)) : value);
-        }
-        if (!event.text.empty()) std::cout << "  " << event.text;
-        if (event.minutes > 0) std::cout << "（" << event.minutes << " 分）";
-        if (event.internal) std::cout << "  内部";
-        std::cout << '\n';
+    for (const auto& file : page.attachments) std::cout << "  添付  [" << file.id << "] " << file.name << '\n';
+    for (const auto& event : page.events) print_event(event);
+    for (const auto& merged : page.merged) {
+        std::cout << "  統合した相談  " << merged.number << "  " << merged.title << '\n';
+        for (const auto& event : merged.events) print_event(event);
     }
     return exit_done;
 }
@@ -146,9 +174,7 @@ int advance(const CaseWords& words, const Context& context) {
     const auto workspace = open_signed_in(context, store::Access::change);
     desk::CaseAdvance step{.outcome = words.outcome, .reason = words.reason, .solution = words.solution, .text = words.text, .minutes = words.minutes};
     if (!words.stage.empty()) {
-        const auto stage = desk::case_stage(words.stage);
-        if (!stage) throw Failure(exit_request_wrong, "知らない段階です", "--to " + words.stage, "受付、ヒアリング、可視化、試行、本格導入、効果測定、完了、見送り のどれかにしてください");
-        step.to = *stage;
+        step.to = stage_named("--to", words.stage);
     } else {
         const auto now = desk::stage_of(desk::case_page(*workspace, words.number).now);
         const auto next = desk::next_stage(now);
@@ -161,13 +187,7 @@ int advance(const CaseWords& words, const Context& context) {
 
 int note(const CaseWords& words, const Context& context) {
     const auto workspace = open_signed_in(context, store::Access::change);
-    desk::CaseEvent event{.kind = words.kind, .text = words.text, .minutes = words.minutes, .internal = words.internal};
-    if (!words.received.empty()) {
-        const auto at = desk::moment(words.received);
-        if (!at) throw Failure(exit_request_wrong, "日時が正しくありません", "--at " + words.received, "2026-04-01 10:12 のように書いてください");
-        event.at = *at;
-    }
-    desk::write_case(*workspace, words.number, {event});
+    desk::write_case(*workspace, words.number, {{.kind = words.kind, .text = words.text, .minutes = words.minutes, .internal = words.internal, .at = moment_named("--at", words.received)}});
     return said(context, words.number, desk::case_event_words(words.kind) + "を書きました");
 }
 
@@ -207,6 +227,22 @@ int link(const CaseWords& words, const Context& context) {
     return said(context, words.number, words.target + (words.remove ? " とのつながりを外しました" : " とつなぎました"));
 }
 
+int merge(const CaseWords& words, const Context& context) {
+    const auto workspace = open_signed_in(context, store::Access::change);
+    if (words.remove) {
+        desk::part_cases(*workspace, words.number);
+        return said(context, words.number, "統合を取り消しました（両方の経過に残ります）");
+    }
+    desk::merge_cases(*workspace, words.number, words.into);
+    return said(context, words.number, words.into + " に統合しました（どちらの番号でも開けます。--undo で戻せます）");
+}
+
+int print(const CaseWords& words, const Context& context) {
+    const auto workspace = open_signed_in(context, store::Access::change);
+    desk::write_printed_case(desk::print_case(*workspace, words.number), words.out);
+    return said(context, words.number, words.out.string() + " に書き出しました");
+}
+
 int search(const CaseWords& words, const Context& context) {
     const auto workspace = open_signed_in(context, store::Access::read);
     const auto result = desk::search_cases(*workspace, words.query, words.most);
@@ -244,8 +280,9 @@ void add_case(Commands& commands) {
                                         {"--category", "category"}, {"--system", "system"}, {"--priority", "priority"}, {"--assignee", "assignee"},
                                         {"--next", "next_action"}, {"--next-date", "next_date"}, {"--external", "external"}})
         adding->add_option_function<std::string>(option, [words, name = std::string(field)](const std::string& value) { words->fields[name] = value; }, desk::case_field_words(field))
-            ->required(std::string(field) == "title" || std::string(field) == "department");
+            ->required(std::string(field) == "department");
     adding->add_flag_callback("--counter", [words] { words->fields["counter"] = "1"; }, "窓口の課である（既定: その課の前の相談と同じ）");
+    adding->add_option("--standard", words->standard, "定型の質問から始める（yorozu case standard list）");
     adding->add_option("--received", words->received, "受け付けた日時（既定: いま）");
     adding->add_option("--minutes", words->minutes, "使った時間（分）");
     adding->add_flag("--no-similar", words->no_similar, "似た相談を探さない");
@@ -257,6 +294,7 @@ void add_case(Commands& commands) {
     listing->add_option("--assignee", words->filter.assignee, "担当");
     listing->add_option("--category", words->filter.category, "区分");
     listing->add_option("--fiscal-year", words->year, "受け付けた年度: R5、令和5年度、2023");
+    listing->add_option("--linked", words->target, "これとつながるものだけ: flow/名前、template/ID、scenario/ID、case/番号");
     listing->add_flag("--open", words->filter.open, "進行中だけ");
     listing->add_flag("--counter", words->filter.counter, "窓口の課だけ");
     listing->add_flag("--overdue", words->filter.overdue, "期日を過ぎたものだけ");
@@ -311,6 +349,27 @@ void add_case(Commands& commands) {
     linking->add_flag("--remove", words->remove, "つながりを外す");
     commands.on_run(linking, [words, &context] { return link(*words, context); });
 
+    CLI::App* merging = group->add_subcommand("merge", "同じ相談を一つにする。前の番号でも開け、あとで戻せる");
+    number(merging);
+    auto* into = merging->add_option("--into", words->into, "残す相談の番号");
+    merging->add_flag("--undo", words->remove, "統合を取り消す")->excludes(into);
+    commands.on_run(merging, [words, &context] {
+        if (words->into.empty() && !words->remove) throw Failure(exit_request_wrong, "どの相談に統合するかがありません", "相談 " + words->number, "--into 番号 か --undo を付けてください");
+        return merge(*words, context);
+    });
+
+    CLI::App* printing = group->add_subcommand("print", "一つの相談を紙の形にする（.pdf か .html）");
+    number(printing);
+    printing->add_option("--out", words->out, "書き出すファイル")->required();
+    commands.on_run(printing, [words, &context] { return print(*words, context); });
+
+    CLI::App* flow = group->add_subcommand("flow", "この相談の業務フローを新しく作り、つなぐ");
+    number(flow);
+    commands.on_run(flow, [words, &context] {
+        const auto workspace = open_signed_in(context, store::Access::change);
+        return said(context, words->number, desk::begin_flow_for(*workspace, words->number).string() + " を作り、つなぎました");
+    });
+
     CLI::App* searching = group->add_subcommand("search", "全文から探す（件名・内容・経過・解決。言葉を空白で並べると、すべてを含むもの）");
     searching->add_option_function<std::vector<std::string>>("WORDS", [words](const std::vector<std::string>& all) {
         for (const auto& one : all) words->query += (words->query.empty() ? "" : " ") + one;
@@ -318,6 +377,8 @@ void add_case(Commands& commands) {
     searching->add_option("--most", words->most, "いくつまで")->check(CLI::Range(1, 10'000));
     commands.on_run(searching, [words, &context] { return search(*words, context); });
 
+    add_case_attach(*group, commands);
+    add_case_standard(*group, commands);
     add_case_faq(*group, commands);
     add_case_table(*group, commands);
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "workbench/cli/dates.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/cases/case_report.h"
@@ -107,13 +108,6 @@ int add_mapping(const TableWords& words, const Context& context) {
 }
 
 }  // namespace
-
-desk::FiscalYear fiscal_year_named(const std::string& text, const std::string& today) {
-    if (text.empty()) return desk::fiscal_year_of(today);
-    const auto year = desk::fiscal_year(text);
-    if (!year) throw Failure(exit_request_wrong, "年度が分かりません", text, "R5、令和5年度、2023 のように書いてください");
-    return *year;
-}
 
 void add_case_table(CLI::App& group, Commands& commands) {
     auto words = std::make_shared<TableWords>();

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/cli/command.h"
+#include "workbench/cli/dates.h"
 #include "workbench/cli/hours_targets.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/hours/hours_book.h"
@@ -41,12 +42,6 @@ std::vector<double> timings(const std::string& text) {
     return minutes;
 }
 
-std::string checked_date(const std::string& date, const std::string& option, const std::string& otherwise) {
-    if (date.empty()) return otherwise;
-    if (!desk::day_number(date)) throw Failure(exit_request_wrong, "日付が正しくありません", option + " " + date, "2026-04-01 のように書いてください");
-    return date;
-}
-
 int add_baseline(const HoursWords& words, const Context& context) {
     const auto now = system_clock()();
     store::StoredBaseline baseline;
@@ -54,7 +49,7 @@ int add_baseline(const HoursWords& words, const Context& context) {
     baseline.minutes = timings(words.minutes);
     baseline.who = words.who;
     baseline.method = words.method;
-    baseline.valid_from = checked_date(words.valid_from, "--valid-from", desk::iso_date(now));
+    baseline.valid_from = day_named("--valid-from", words.valid_from, desk::iso_date(now));
     desk::Workspace workspace(context.workspace, store::Access::write, now);
     const int version = store::Baselines(workspace.database()).add(baseline, now);
     std::cout << "シナリオ " << words.scenario << " の基準 第 " << version << " 版: n = " << baseline.minutes.size() << "、" << baseline.valid_from
@@ -90,7 +85,7 @@ int add_cost(const HoursWords& words, const Context& context) {
     const auto now = system_clock()();
     desk::Workspace workspace(context.workspace, store::Access::write, now);
     store::Baselines(workspace.database())
-        .add_cost({0, words.scenario, words.kind, words.amount, checked_date(words.date, "--date", desk::iso_date(now)), words.who, words.reason}, now);
+        .add_cost({0, words.scenario, words.kind, words.amount, day_named("--date", words.date, desk::iso_date(now)), words.who, words.reason}, now);
     std::cout << "シナリオ " << words.scenario << " に " << words.amount << " 分を記録しました\n";
     return exit_done;
 }
@@ -98,7 +93,7 @@ int add_cost(const HoursWords& words, const Context& context) {
 int set_scenario(const HoursWords& words, const Context& context) {
     const auto now = system_clock()();
     store::StoredScenario scenario{words.scenario, words.owner, words.department, std::nullopt};
-    if (!words.retired_on.empty()) scenario.retired_on = checked_date(words.retired_on, "--retired-on", "");
+    if (!words.retired_on.empty()) scenario.retired_on = day_named("--retired-on", words.retired_on, "");
     desk::Workspace workspace(context.workspace, store::Access::write, now);
     store::Baselines(workspace.database()).set_scenario(scenario, now);
     std::cout << "シナリオ " << words.scenario << " を登録しました\n";
@@ -116,9 +111,8 @@ desk::HoursReport report_of(const HoursWords& words, const Context& context, boo
 int write_book(const HoursWords& words, const Context& context) {
     const auto now = system_clock()();
     const std::string today = desk::iso_date(now);
-    auto year = desk::fiscal_year_of(today);
-    if (!words.fiscal_year.empty()) year = desk::fiscal_year(words.fiscal_year).value_or(desk::FiscalYear{0});
-    desk::period_of(words.fiscal_year, today);  // says what is wrong with the year
+    const auto year = fiscal_year_named(words.fiscal_year, today);
+    desk::period_of(words.fiscal_year, today);  // refuses a year that has not begun
     desk::Workspace workspace(context.workspace, store::Access::read, now);
     desk::write_hours_book(desk::hours_book(workspace, year, today, true), words.out);
     std::cout << "削減時間を " << words.out.string() << " に書き出しました\n";

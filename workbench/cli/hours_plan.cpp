@@ -3,7 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "workbench/cli/case_table.h"
+#include "workbench/cli/dates.h"
 #include "workbench/cli/hours_targets.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"

@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "workbench/cli/dates.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/hours/hours_data.h"
 
@@ -17,18 +18,11 @@ struct TargetWords {
     double hours = 0;
 };
 
-desk::FiscalYear year_of(const TargetWords& words, const std::string& today) {
-    if (words.fiscal_year.empty()) return desk::fiscal_year_of(today);
-    const auto year = desk::fiscal_year(words.fiscal_year);
-    if (!year) throw Failure(exit_request_wrong, "年度が分かりません", words.fiscal_year, "R5、令和5年度、2023 のように書いてください");
-    return *year;
-}
-
 std::string words_of(const std::string& scenario) { return scenario.empty() ? "全体" : scenario; }
 
 int set_target(const TargetWords& words, const Context& context) {
     const auto now = system_clock()();
-    const auto year = year_of(words, desk::iso_date(now));
+    const auto year = fiscal_year_named(words.fiscal_year, desk::iso_date(now));
     desk::Workspace workspace(context.workspace, store::Access::write, now);
     desk::set_target(workspace, year, {words.scenario, words.hours}, words.who, now);
     std::cout << year.name() << " 年度 " << words_of(words.scenario);
@@ -39,7 +33,7 @@ int set_target(const TargetWords& words, const Context& context) {
 
 int list_targets(const TargetWords& words, const Context& context) {
     const auto now = system_clock()();
-    const auto year = year_of(words, desk::iso_date(now));
+    const auto year = fiscal_year_named(words.fiscal_year, desk::iso_date(now));
     desk::Workspace workspace(context.workspace, store::Access::read, now);
     const auto targets = desk::standing_of_targets(workspace, year, desk::iso_date(now));
     if (context.json) {

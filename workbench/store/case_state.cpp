@@ -1,5 +1,6 @@
 // What the events make of a case: pure, so that the check of the workspace can replay them.
 #include <algorithm>
+#include <cstdlib>
 
 #include "workbench/store/cases.h"
 
@@ -45,6 +46,10 @@ StoredCase case_of(std::int64_t id, const std::string& number, std::span<const S
             if (!closes) now.fields["outcome"].clear();
             if (stage->second != "declined") now.fields["reason"].clear();
         }
+        if (event.kind == "merged") {
+            now.merged_into = event.changes.at("merged");
+            now.closed = event.at;
+        }
         now.minutes += event.minutes;
     }
     for (const auto& event : events) {
@@ -66,6 +71,26 @@ std::vector<CaseLink> links_of(std::span<const StoredCaseEvent> events) {
         if (event.kind == "link") links.push_back(named);
     }
     return links;
+}
+
+std::vector<StoredAttachment> attachments_of(std::span<const StoredCaseEvent> events) {
+    std::vector<StoredAttachment> files;
+    const auto number = [](const std::string& text) { return static_cast<std::int64_t>(std::strtoll(text.c_str(), nullptr, 10)); };
+    for (const auto& event : holding(events)) {
+        const auto named = event.changes.find("attachment");
+        if (named == event.changes.end()) continue;
+        const auto id = number(named->second);
+        if (event.kind == "attach") files.push_back({id, event.text, number(event.changes.at("bytes")), event.changes.at("sha256"), event.who, event.at, event.id});
+        if (event.kind == "detach") std::erase_if(files, [&](const auto& file) { return file.id == id; });
+    }
+    return files;
+}
+
+std::vector<std::string> absorbed_by(std::span<const StoredCaseEvent> events) {
+    std::vector<std::string> numbers;
+    for (const auto& event : holding(events))
+        if (event.kind == "absorbed") numbers.push_back(event.changes.at("absorbed"));
+    return numbers;
 }
 
 }  // namespace yorozu::store

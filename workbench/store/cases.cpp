@@ -20,11 +20,11 @@ std::string dumped(const std::map<std::string, std::string>& fields) { return Js
 std::map<std::string, std::string> fields_in(const std::string& json) { return Json::parse(json).get<std::map<std::string, std::string>>(); }
 
 constexpr const char* state_columns =
-    "SELECT c.id, c.number, s.fields, s.received_ms, s.first_answer_ms, s.closed_ms, s.minutes, s.changed_ms, s.last_event "
+    "SELECT c.id, c.number, s.fields, s.received_ms, s.first_answer_ms, s.closed_ms, s.minutes, s.changed_ms, s.last_event, s.merged_into "
     "FROM case_state s JOIN cases c ON c.id = s.case_id ";
 
 StoredCase state_at(const Statement& row) {
-    return {row.integer(0), row.text(1), fields_in(row.text(2)), row.integer(3), row.integer(4), row.integer(5), row.number(6), row.integer(7), row.integer(8)};
+    return {row.integer(0), row.text(1), fields_in(row.text(2)), row.integer(3), row.integer(4), row.integer(5), row.number(6), row.integer(7), row.integer(8), row.text(9)};
 }
 
 /// "R6-0027" → R6, 27; numbers of another shape have no year of their own.
@@ -62,11 +62,11 @@ void Cases::write_event(std::int64_t id, const StoredCaseEvent& event, TimeMs no
 
 void Cases::keep_state(const StoredCase& state, std::span<const StoredCaseEvent> events, bool is_new) {
     Statement(database_,
-              "INSERT INTO case_state (case_id, fields, external, received_ms, first_answer_ms, closed_ms, minutes, changed_ms, last_event) "
-              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (case_id) DO UPDATE SET fields = ?2, external = ?3, received_ms = ?4, "
-              "first_answer_ms = ?5, closed_ms = ?6, minutes = ?7, changed_ms = ?8, last_event = ?9")
+              "INSERT INTO case_state (case_id, fields, external, received_ms, first_answer_ms, closed_ms, minutes, changed_ms, last_event, merged_into) "
+              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (case_id) DO UPDATE SET fields = ?2, external = ?3, received_ms = ?4, "
+              "first_answer_ms = ?5, closed_ms = ?6, minutes = ?7, changed_ms = ?8, last_event = ?9, merged_into = ?10")
         .bind(state.id, dumped(state.fields), state.field("external"), state.received, state.first_answer, state.closed, state.minutes, state.changed,
-              state.last_event)
+              state.last_event, state.merged_into)
         .run();
     index_case(database_, state.id, case_text(state, events, key_), is_new);
 }
@@ -104,10 +104,8 @@ std::vector<std::int64_t> Cases::add(std::span<const NewCase> cases, TimeMs now)
     return ids;
 }
 
-void Cases::append(std::int64_t id, std::span<const StoredCaseEvent> added, TimeMs now, std::int64_t seen) {
-    if (added.empty()) return;
+void Cases::append_inside(std::int64_t id, std::span<const StoredCaseEvent> added, TimeMs now, std::int64_t seen) {
     const std::string number = number_of(database_, id);
-    Write write(database_);
     const auto before = events(id);
     for (const auto& event : added) {
         for (const auto& other : before) {
@@ -126,6 +124,19 @@ void Cases::append(std::int64_t id, std::span<const StoredCaseEvent> added, Time
     const auto kept = events(id);
     keep_state(case_of(id, number, kept), kept, false);
     keep_links(id, kept);
+}
+
+void Cases::append(std::int64_t id, std::span<const StoredCaseEvent> added, TimeMs now, std::int64_t seen) {
+    if (added.empty()) return;
+    Write write(database_);
+    append_inside(id, added, now, seen);
+    write.commit();
+    keep_audit_head(database_);
+}
+
+void Cases::append_all(std::span<const CaseEvents> cases, TimeMs now) {
+    Write write(database_);
+    for (const auto& [id, added] : cases) append_inside(id, added, now, 0);
     write.commit();
     keep_audit_head(database_);
 }
@@ -152,7 +163,8 @@ std::vector<StoredCase> Cases::all(const Among& among) const {
     Statement rows(database_, std::string(state_columns) + "WHERE s.received_ms >= ?1 AND s.received_ms < ?2 AND (NOT ?3 OR s.closed_ms = 0) AND (?4 = '' OR json_extract(s.fields, '$.next_date') BETWEEN '1' AND ?4) "
                                                           "ORDER BY s.received_ms DESC, c.id DESC");
     rows.bind(among.from, among.before, among.open, among.next_until);
-    while (rows.step()) found.push_back(state_at(rows));
+    while (rows.step())
+        if (among.merged || rows.text(9).empty()) found.push_back(state_at(rows));
     return found;
 }
 
@@ -214,9 +226,11 @@ std::vector<std::string> Cases::faults() const {
         const auto expected = case_of(id, number, kept_events);
         const auto kept = find(number);
         const bool same = kept && kept->fields == expected.fields && kept->received == expected.received && kept->closed == expected.closed &&
-                          kept->first_answer == expected.first_answer && kept->minutes == expected.minutes && kept->last_event == expected.last_event &&
+                          kept->first_answer == expected.first_answer && kept->minutes == expected.minutes && kept->last_event == expected.last_event && kept->merged_into == expected.merged_into &&
                           links(id).size() == links_of(kept_events).size() && indexed_text(database_, id) == case_text(expected, kept_events, key_);
-        if (!same) found.push_back(number);
+        const auto files = attachments_of(kept_events);
+        const bool whole = std::all_of(files.begin(), files.end(), [&](const auto& file) { return read_attachment(file, [](const std::string&) {}); });
+        if (!same || !whole) found.push_back(number);
     }
     return found;
 }

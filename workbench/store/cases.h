@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -19,6 +20,10 @@ namespace yorozu::store {
 ///     note, hearing, first-answer                            –   (text, minutes)
 ///     stage         it went on, was closed or declined       stage; with the last two outcome or reason
 ///     link, unlink  it belongs to something                  link: "scenario/koza-furikae"
+///     attach        a file was added                         attachment, bytes, sha256 (StoredAttachment); its name as text
+///     detach        it is not to be shown any more           attachment
+///     merged        the same as another, which goes on       merged: the other's number
+///     absorbed      another was merged into this one         absorbed: the other's number; its minutes go along
 ///     withdrawn     takes `corrects` back                    –
 struct StoredCaseEvent {
     std::int64_t id = 0;           ///< given by the store
@@ -44,6 +49,7 @@ struct StoredCase {
     double minutes = 0;
     TimeMs changed = 0;                         ///< its newest event
     std::int64_t last_event = 0;
+    std::string merged_into = {};               ///< number of the case that stands for it now; "" : none. Such a case is closed
 
     const std::string& field(const std::string& name) const { return fields.at(name); }
     bool open() const { return closed == 0; }
@@ -57,6 +63,19 @@ struct CaseLink {
     friend bool operator==(const CaseLink&, const CaseLink&) = default;
 };
 
+/// A file of a case. Its bytes were sealed before they came here; the store has no key.
+struct StoredAttachment {
+    std::int64_t id = 0;
+    std::string name;          ///< as the file was called
+    std::int64_t bytes = 0;    ///< before it was sealed
+    std::string sha256;        ///< of the sealed parts one after the other, in hexadecimal
+    std::string who;
+    TimeMs at = 0;
+    std::int64_t event = 0;    ///< that added it
+
+    friend bool operator==(const StoredAttachment&, const StoredAttachment&) = default;
+};
+
 /// Names of a case's fields: title, body, requester, department, counter ("1", "0"), channel, category, system, priority, assignee,
 /// stage, reason, outcome, solution, next_action, next_date (ISO day), external (its number in another tracker).
 const std::vector<std::string>& case_fields();
@@ -67,6 +86,10 @@ StoredCase case_of(std::int64_t id, const std::string& number, std::span<const S
 /// The events that hold: each replaced by its last correction, those taken back left out.
 std::vector<StoredCaseEvent> holding(std::span<const StoredCaseEvent> events);
 std::vector<CaseLink> links_of(std::span<const StoredCaseEvent> events);
+/// Those that were not taken off again, in the order in which they came.
+std::vector<StoredAttachment> attachments_of(std::span<const StoredCaseEvent> events);
+/// Numbers of the cases that were merged into this one.
+std::vector<std::string> absorbed_by(std::span<const StoredCaseEvent> events);
 
 /// A case to be added: its events, the first one `received`.
 struct NewCase {
@@ -92,6 +115,20 @@ public:
     /// else's came meanwhile and changes one of the same fields, nothing is kept and StoreError{request} says so. Also refused: a
     /// correction of an event that is another case's or was corrected already.
     void append(std::int64_t id, std::span<const StoredCaseEvent> events, TimeMs now, std::int64_t seen = 0);
+    /// The same for several cases, all or none.
+    using CaseEvents = std::pair<std::int64_t, std::vector<StoredCaseEvent>>;
+    void append_all(std::span<const CaseEvents> cases, TimeMs now);
+
+    /// Adds a file with its event, all or nothing, however the program ends: `next_part` is asked for sealed parts (1 MiB or less each) until
+    /// there is none; what it throws ends the whole. Returns the attachment's id.
+    struct NewAttachment {
+        std::string name, who;
+        std::int64_t bytes = 0;
+        TimeMs at = 0;
+    };
+    std::int64_t attach(std::int64_t id, const NewAttachment& file, TimeMs now, const std::function<std::optional<std::string>()>& next_part);
+    /// The sealed parts in order. False: they are not those that were added (missing, changed); what was taken must not be kept.
+    bool read_attachment(const StoredAttachment& attachment, const std::function<void(const std::string& part)>& take) const;
 
     std::optional<StoredCase> find(const std::string& number) const;
     std::optional<StoredCase> find_external(const std::string& external) const;
@@ -100,6 +137,7 @@ public:
         TimeMs from = 0;
         TimeMs before = INT64_MAX;
         bool open = false;
+        bool merged = false;           ///< also those that were merged into others
         std::string next_until = {};   ///< ISO day: only those whose next date is that day or before; "" : any
     };
     /// As they stand, newest receipt first.
@@ -123,11 +161,12 @@ public:
     /// cases that have it), and 1 is all pairs of the text that any case has. For lists while typing.
     std::vector<std::pair<std::int64_t, double>> alike(const std::string& text, int most) const;
 
-    /// Numbers of the cases whose kept state or index is not what their events say; empty: sound.
+    /// Numbers of the cases whose kept state or index is not what their events say, or whose attachments are not as they were added; empty: sound.
     std::vector<std::string> faults() const;
 
 private:
     void write_event(std::int64_t id, const StoredCaseEvent& event, TimeMs now);
+    void append_inside(std::int64_t id, std::span<const StoredCaseEvent> events, TimeMs now, std::int64_t seen);
     void keep_state(const StoredCase& state, std::span<const StoredCaseEvent> events, bool is_new);
     void keep_links(std::int64_t id, std::span<const StoredCaseEvent> events);
 

@@ -73,15 +73,7 @@ CREATE UNIQUE INDEX case_syncs_by_case ON case_syncs (tracker, case_id);
 CREATE VIRTUAL TABLE case_words USING fts5 (title, body, history, solution, tokenize = 'trigram');
 CREATE VIRTUAL TABLE case_grams USING fts5 (grams, content = '', detail = 'none', columnsize = 0, tokenize = 'unicode61 remove_diacritics 0');
 CREATE VIRTUAL TABLE case_gram_counts USING fts5vocab (case_grams, row);
-
-CREATE TRIGGER cases_no_update BEFORE UPDATE ON cases
-BEGIN SELECT RAISE(ABORT, 'cases are append-only'); END;
-CREATE TRIGGER cases_no_delete BEFORE DELETE ON cases
-BEGIN SELECT RAISE(ABORT, 'cases are append-only'); END;
-CREATE TRIGGER case_events_no_update BEFORE UPDATE ON case_events
-BEGIN SELECT RAISE(ABORT, 'case_events are append-only'); END;
-CREATE TRIGGER case_events_no_delete BEFORE DELETE ON case_events
-BEGIN SELECT RAISE(ABORT, 'case_events are append-only'); END;
-)sql";
+)sql"
+    YOROZU_APPEND_ONLY("cases") YOROZU_APPEND_ONLY("case_events");
 
 }  // namespace yorozu::store

@@ -66,27 +66,7 @@ CREATE TABLE case_events (
     at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX case_events_by_case ON case_events (case_id, id);
-
-CREATE TRIGGER baselines_no_update BEFORE UPDATE ON baselines
-BEGIN SELECT RAISE(ABORT, 'baselines are append-only'); END;
-CREATE TRIGGER baselines_no_delete BEFORE DELETE ON baselines
-BEGIN SELECT RAISE(ABORT, 'baselines are append-only'); END;
-CREATE TRIGGER scenario_events_no_update BEFORE UPDATE ON scenario_events
-BEGIN SELECT RAISE(ABORT, 'scenario_events are append-only'); END;
-CREATE TRIGGER scenario_events_no_delete BEFORE DELETE ON scenario_events
-BEGIN SELECT RAISE(ABORT, 'scenario_events are append-only'); END;
-CREATE TRIGGER costs_no_update BEFORE UPDATE ON costs
-BEGIN SELECT RAISE(ABORT, 'costs are append-only'); END;
-CREATE TRIGGER costs_no_delete BEFORE DELETE ON costs
-BEGIN SELECT RAISE(ABORT, 'costs are append-only'); END;
-CREATE TRIGGER cases_no_update BEFORE UPDATE ON cases
-BEGIN SELECT RAISE(ABORT, 'cases are append-only'); END;
-CREATE TRIGGER cases_no_delete BEFORE DELETE ON cases
-BEGIN SELECT RAISE(ABORT, 'cases are append-only'); END;
-CREATE TRIGGER case_events_no_update BEFORE UPDATE ON case_events
-BEGIN SELECT RAISE(ABORT, 'case_events are append-only'); END;
-CREATE TRIGGER case_events_no_delete BEFORE DELETE ON case_events
-BEGIN SELECT RAISE(ABORT, 'case_events are append-only'); END;
-)sql";
+)sql"
+    YOROZU_APPEND_ONLY("baselines") YOROZU_APPEND_ONLY("scenario_events") YOROZU_APPEND_ONLY("costs") YOROZU_APPEND_ONLY("cases") YOROZU_APPEND_ONLY("case_events");
 
 }  // namespace yorozu::store

@@ -13,6 +13,7 @@ std::span<const Migration> migrations() {
         {6, "targets", targets_schema},
         {7, "cases with their index", cases_schema},
         {8, "keyed records, exclusions, plans", keyed_schema},
+        {9, "cases: merging, attachments, standard questions, views", help_desk_schema},
     };
     return steps;
 }

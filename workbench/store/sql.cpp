@@ -87,6 +87,7 @@ std::string Statement::text(int column) const { return statement_->getColumn(col
 void Statement::put(int position, std::int64_t value) { statement_->bind(position, value); }
 void Statement::put(int position, double value) { statement_->bind(position, value); }
 void Statement::put(int position, const std::string& value) { statement_->bind(position, value); }
+void Statement::put(int position, const Blob& value) { statement_->bind(position, value.bytes.data(), static_cast<int>(value.bytes.size())); }
 void Statement::put(int position, std::nullptr_t) { statement_->bind(position); }
 
 Write::Write(Database& database) : owner_(database.impl()), lock_(owner_.mutex) {

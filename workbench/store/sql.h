@@ -26,6 +26,11 @@ struct Database::Impl {
 /// Turns what SQLite says into words: disk full, locked, read-only, broken.
 [[noreturn]] void rethrow(const SQLite::Exception& error, const std::filesystem::path& file);
 
+/// Bytes for a BLOB column; they must live until the statement has run.
+struct Blob {
+    std::string_view bytes;
+};
+
 /// One prepared statement, kept for the next use of the same text. Parameters by position.
 ///     Statement find(database, "SELECT id FROM batches WHERE name = ?");
 ///     if (find.bind(name).step()) return find.integer(0);
@@ -51,7 +56,7 @@ public:
     bool null(int column) const;
     std::int64_t integer(int column) const;
     double number(int column) const;
-    std::string text(int column) const;
+    std::string text(int column) const;  ///< of a BLOB its bytes
 
 private:
     void reset();
@@ -60,6 +65,7 @@ private:
     void put(int position, bool value) { put(position, static_cast<std::int64_t>(value)); }
     void put(int position, double value);
     void put(int position, const std::string& value);
+    void put(int position, const Blob& value);
     void put(int position, const char* value) { put(position, std::string(value)); }
     void put(int position, std::nullptr_t);
     template <class Value>

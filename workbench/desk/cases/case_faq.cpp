@@ -5,17 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "workbench/desk/cases/query_words.h"
+#include "workbench/desk/export/safe_html.h"
 #include "workbench/desk/export/sheets.h"
 #include "workbench/desk/workspace/whole_file.h"
 
 namespace yorozu::desk {
 namespace {
-
-std::string safe_in_html(const std::string& text) {
-    std::string safe;
-    for (const char c : text) safe += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
-    return safe;
-}
 
 std::string html_of(const std::vector<FaqEntry>& entries) {
     std::string html = "<!doctype html>\n<html lang=\"ja\"><meta charset=\"utf-8\"><title>よくある相談</title>\n<style>body{font-family:sans-serif;margin:2em;line-height:1.7;max-width:50em}"
@@ -24,10 +19,10 @@ std::string html_of(const std::vector<FaqEntry>& entries) {
     for (const auto& entry : entries)
         if (std::find(categories.begin(), categories.end(), entry.category) == categories.end()) categories.push_back(entry.category);
     for (const auto& category : categories) {
-        html += "<h2>" + safe_in_html(category) + "</h2>\n<dl>\n";
+        html += "<h2>" + safe_html(category) + "</h2>\n<dl>\n";
         for (const auto& entry : entries)
             if (entry.category == category)
-                html += "<dt>" + safe_in_html(entry.question) + "</dt>\n<dd>" + safe_in_html(entry.answer) + "<br><small>" + std::to_string(entry.numbers.size()) + " 件、最近 " + entry.last_day + "、" + safe_in_html(entry.numbers.front()) + "</small></dd>\n";
+                html += "<dt>" + safe_html(entry.question) + "</dt>\n<dd>" + safe_html(entry.answer) + "<br><small>" + std::to_string(entry.numbers.size()) + " 件、最近 " + entry.last_day + "、" + safe_html(entry.numbers.front()) + "</small></dd>\n";
         html += "</dl>\n";
     }
     return html + "</html>\n";

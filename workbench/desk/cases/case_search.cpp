@@ -1,12 +1,10 @@
-// Finding cases, and what belongs to them.
+// Finding cases, and what may already answer one.
 #include <algorithm>
 #include <set>
 
 #include "ocr/lexicon/text_key.h"
+#include "workbench/desk/cases/case_links.h"
 #include "workbench/desk/cases/case_similar.h"
-#include "workbench/desk/reading/listed_forms.h"
-#include "workbench/store/baselines.h"
-#include "workbench/store/work_queue.h"
 
 namespace yorozu::desk {
 namespace {
@@ -68,15 +66,6 @@ std::string excerpt_of(const store::Cases& kept, const Case& one, const std::str
     return "";
 }
 
-std::set<std::string> scenario_ids(Workspace& workspace) {
-    std::set<std::string> ids;
-    for (const auto& items : store::WorkItems(workspace.database()).counts()) ids.insert(items.scenario);
-    const store::Baselines baselines(workspace.database());
-    for (const auto& one : baselines.scenarios()) ids.insert(one.id);
-    for (const auto& one : baselines.all()) ids.insert(one.scenario);
-    return ids;
-}
-
 }  // namespace
 
 std::vector<std::pair<std::size_t, std::size_t>> marks_in(const std::string& text, const std::string& query) {
@@ -114,8 +103,15 @@ CaseHits search_cases(Workspace& workspace, const std::string& query, int most) 
     const auto kept = stored_cases(workspace);
     const auto ids = kept.search(words, most + 1);
     result.more = static_cast<int>(ids.size()) > most;
-    for (auto& one : kept.with_ids(ids)) {
+    auto candidates = kept.with_ids(ids);
+    if (words.size() == 1)
+        if (auto named = kept.find(words.front())) candidates.insert(candidates.begin(), std::move(*named));
+    std::set<std::int64_t> shown;
+    for (const auto& candidate : candidates) {
         if (static_cast<int>(result.hits.size()) == most) break;
+        // What stands in a case that was merged is found as the one that it was merged into.
+        Case one = candidate.merged_into.empty() ? candidate : *standing_case(workspace, candidate.number);
+        if (!shown.insert(one.id).second) continue;
         // Whoever sees only solutions must not find a case by its history.
         if (!sight.own(one)) {
             if (!sight.sees(one)) continue;
@@ -123,7 +119,7 @@ CaseHits search_cases(Workspace& workspace, const std::string& query, int most) 
             if (!std::all_of(words.begin(), words.end(), [&](const auto& word) { return keyed(open_text).key.find(keyed(word).key) != std::u32string::npos; })) continue;
             for (const char* field : {"requester", "assignee", "next_action", "external"}) one.fields[field].clear();
         }
-        auto excerpt = excerpt_of(kept, one, words.front(), sight.whole);
+        auto excerpt = excerpt_of(kept, candidate, words.front(), sight.whole);
         result.hits.push_back({std::move(one), std::move(excerpt)});
     }
     std::stable_sort(result.hits.begin(), result.hits.end(), [](const auto& a, const auto& b) { return a.found.received > b.found.received; });
@@ -145,9 +141,11 @@ std::vector<Similar> similar_work(Workspace& workspace, const std::string& text,
     };
     constexpr double finished = 0.1;  // a solution is worth more than a question
     std::size_t place = 0;
-    for (const auto& one : kept.with_ids(ids)) {
-        while (ids[place] != one.id) ++place;
-        if (!sight.sees(one)) continue;
+    std::set<std::int64_t> shown;
+    for (const auto& candidate : kept.with_ids(ids)) {
+        while (ids[place] != candidate.id) ++place;
+        const Case one = candidate.merged_into.empty() ? candidate : *standing_case(workspace, candidate.number);
+        if (!sight.sees(one) || !shown.insert(one.id).second) continue;
         const std::string body = one.field("solution").empty() ? one.field("body") : one.field("solution");
         const double score = alike[place].second + (stage_of(one) == CaseStage::done ? finished : 0);
         std::string line = body.substr(0, body.find('\n'));
@@ -162,47 +160,6 @@ std::vector<Similar> similar_work(Workspace& workspace, const std::string& text,
     std::stable_sort(all.begin(), all.end(), [](const Similar& a, const Similar& b) { return a.score > b.score; });
     if (all.size() > most) all.resize(most);
     return all;
-}
-
-std::vector<LinkTarget> link_targets(Workspace& workspace) {
-    std::vector<LinkTarget> all;
-    for (const auto& form : listed_forms(workspace)) all.push_back({"template", form.id, form.title});
-    for (const auto& id : scenario_ids(workspace)) all.push_back({"scenario", id, id});
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(workspace.folder() / "flows", ignored))
-        if (entry.path().extension() == ".bpmn") all.push_back({"flow", entry.path().stem().string(), entry.path().stem().string()});
-    return all;
-}
-
-void link_case(Workspace& workspace, const std::string& number, const std::string& kind, const std::string& target, bool add) {
-    const auto targets = link_targets(workspace);
-    const bool there = kind == "case" ? stored_cases(workspace).find(target).has_value()
-                                      : std::any_of(targets.begin(), targets.end(), [&](const auto& one) { return one.kind == kind && one.id == target; });
-    if (kind != "flow" && kind != "template" && kind != "scenario" && kind != "case")
-        throw RequestFault("つなぐ相手の種類が分かりません: " + kind + ": flow、template、scenario、case のどれかにしてください");
-    if (kind == "case" && target == number) throw RequestFault("自分自身にはつなげません: 相談 " + number + ": 別の相談の番号にしてください");
-    if (add && !there) throw RequestFault("つなぐ相手がありません: " + kind + "「" + target + "」: 名前を確かめてください");
-    write_case(workspace, number, {{.kind = add ? "link" : "unlink", .changes = {{"link", kind + "/" + target}}}});
-}
-
-std::string link_fact(Workspace& workspace, const store::CaseLink& link) {
-    if (link.kind == "case") {
-        const auto one = stored_cases(workspace).find(link.target);
-        return one ? std::string(words_of(stage_of(*one))) : "";
-    }
-    if (link.kind == "template") {
-        for (const auto& form : listed_forms(workspace))
-            if (form.id == link.target) return std::to_string(form.fields) + " 項目";
-        return "";
-    }
-    if (link.kind != "scenario") return "";
-    int done = 0, all = 0;
-    for (const auto& items : store::WorkItems(workspace.database()).counts())
-        if (items.scenario == link.target) {
-            all += items.count;
-            if (items.state == "done") done += items.count;
-        }
-    return all ? "完了 " + std::to_string(done) + " / " + std::to_string(all) + " 件" : "";
 }
 
 }  // namespace yorozu::desk

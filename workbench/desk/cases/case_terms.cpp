@@ -26,8 +26,9 @@ constexpr std::array<FieldTerm, 17> field_terms{{{"title", "件名"},         {"
                                        {"outcome", "結果"},      {"solution", "解決内容"}, {"next_action", "次の予定"}, {"next_date", "次の日"},
                                        {"external", "管理番号"}}};
 
-constexpr std::array<FieldTerm, 9> event_terms{{{"received", "受付"}, {"field", "項目"}, {"note", "メモ"}, {"hearing", "ヒアリング"}, {"first-answer", "初回回答"},
-                                      {"stage", "段階"}, {"link", "結び付け"}, {"unlink", "結び付けの取り消し"}, {"withdrawn", "取り消し"}}};
+constexpr std::array<FieldTerm, 13> event_terms{{{"received", "受付"}, {"field", "項目"}, {"note", "メモ"}, {"hearing", "ヒアリング"}, {"first-answer", "初回回答"},
+                                      {"stage", "段階"}, {"link", "結び付け"}, {"unlink", "結び付けの取り消し"}, {"withdrawn", "取り消し"},
+                                      {"attach", "添付"}, {"detach", "添付を外す"}, {"merged", "統合"}, {"absorbed", "統合を受ける"}}};
 
 }  // namespace
 

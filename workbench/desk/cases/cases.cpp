@@ -17,14 +17,10 @@ Case without_names(Case one) {
     return one;
 }
 
-void want_writer(Workspace& workspace, const std::string& number) {
-    if (!case_sight(workspace).whole)
-        permit(workspace, {Right::help_desk}, {"correct", number.empty() ? "cases" : "case/" + number, ""});  // refuses, and writes that down
-}
-
 Case found(Workspace& workspace, const std::string& number) {
     const auto one = stored_cases(workspace).find(number);
     if (!one) throw RequestFault("相談がありません: " + number + ": yorozu case list で番号を確かめてください");
+    if (!one->merged_into.empty()) throw RequestFault("統合された相談には書けません: " + number + ": " + one->merged_into + " に書いてください");
     return *one;
 }
 
@@ -43,9 +39,37 @@ std::string next_number(const store::Cases& kept, store::TimeMs received) {
     return year + text;
 }
 
+/// What came along with the cases that were merged into this one, and with those before them.
+void add_merged(CasePage& page, const store::Cases& kept, std::span<const CaseEvent> events) {
+    for (const auto& number : store::absorbed_by(events)) {
+        const auto one = kept.find(number);
+        if (!one) continue;
+        auto theirs = kept.events(one->id);
+        for (auto& file : store::attachments_of(theirs)) page.attachments.push_back(std::move(file));
+        for (auto& link : kept.links(one->id))
+            if (std::none_of(page.links.begin(), page.links.end(), [&](const auto& known) { return known.kind == link.kind && known.target == link.target; })) page.links.push_back(std::move(link));
+        for (auto& from : kept.linked_to("case", number))
+            if (!one_of(page.linked_from, from) && from != page.now.number) page.linked_from.push_back(std::move(from));
+        page.merged.push_back({number, one->field("title"), theirs});
+        add_merged(page, kept, theirs);
+    }
+}
+
 }  // namespace
 
 store::Cases stored_cases(Workspace& workspace) { return store::Cases(workspace.database(), search_key); }
+
+void want_case_writer(Workspace& workspace, const std::string& number) {
+    if (!case_sight(workspace).whole)
+        permit(workspace, {Right::help_desk}, {"correct", number.empty() ? "cases" : "case/" + number, ""});  // refuses, and writes that down
+}
+
+std::optional<Case> standing_case(Workspace& workspace, const std::string& number) {
+    const auto kept = stored_cases(workspace);
+    auto one = kept.find(number);
+    while (one && !one->merged_into.empty()) one = kept.find(one->merged_into);
+    return one;
+}
 
 bool CaseSight::own(const Case& one) const { return whole || departments.empty() || one_of(departments, one.field("department")); }
 bool CaseSight::sees(const Case& one) const { return own(one) || one.field("stage") == name_of(CaseStage::done); }
@@ -101,25 +125,33 @@ std::vector<Case> cases(Workspace& workspace, const CaseFilter& filter, const st
 CasePage case_page(Workspace& workspace, const std::string& number) {
     const auto sight = case_sight(workspace);
     const auto kept = stored_cases(workspace);
-    const auto one = kept.find(number);
+    const auto one = standing_case(workspace, number);
     // A case that one may not see and one that is not there answer alike.
     if (!one || !sight.sees(*one)) throw RequestFault("相談がありません: " + number + ": 番号を確かめてください（別の課の進行中の相談は見られません）");
-    permit(workspace, {}, {"view", "case/" + number, ""});
+    permit(workspace, {}, {"view", "case/" + one->number, ""});
     CasePage page;
     page.now = *one;
     page.events = kept.events(one->id);
     page.links = kept.links(one->id);
-    page.linked_from = kept.linked_to("case", number);
+    page.linked_from = kept.linked_to("case", one->number);
+    page.attachments = store::attachments_of(page.events);
     page.may_write = sight.whole;
     for (const auto& event : store::holding(page.events)) {
         if (event.kind == "received") page.stages.emplace(CaseStage::received, event.at);
         if (const auto stage = event.changes.find("stage"); stage != event.changes.end())
             if (const auto known = case_stage(stage->second)) page.stages[*known] = event.at;
     }
-    if (!sight.whole) std::erase_if(page.events, [](const CaseEvent& event) { return event.internal; });
+    add_merged(page, kept, page.events);
+    const auto hide_internal = [](std::vector<CaseEvent>& events) { std::erase_if(events, [](const CaseEvent& event) { return event.internal; }); };
+    if (!sight.whole) {
+        hide_internal(page.events);
+        for (auto& merged : page.merged) hide_internal(merged.events);
+    }
     if (!sight.own(*one)) {
         page.now = without_names(page.now);
         page.events.clear();
+        page.merged.clear();
+        page.attachments.clear();
     }
     return page;
 }
@@ -138,7 +170,7 @@ std::string fault_of_field(const std::string& field, const std::string& value) {
 }
 
 std::string add_case(Workspace& workspace, CaseFields fields, store::TimeMs received, double minutes, const std::string& number) {
-    want_writer(workspace, number);
+    want_case_writer(workspace, number);
     const auto& session = workspace.session();
     auto kept = stored_cases(workspace);
     for (const char* needed : {"title", "department"}) fields[needed];
@@ -168,7 +200,7 @@ std::string add_case(Workspace& workspace, CaseFields fields, store::TimeMs rece
 }
 
 void write_case(Workspace& workspace, const std::string& number, std::vector<CaseEvent> events, std::int64_t seen) {
-    want_writer(workspace, number);
+    want_case_writer(workspace, number);
     const auto& session = workspace.session();
     const auto now = session.clock();
     for (auto& event : events) {

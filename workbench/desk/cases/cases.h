@@ -49,10 +49,17 @@ struct CasePage {
     std::vector<CaseEvent> events;  ///< oldest first, with those that were corrected or taken back
     std::vector<store::CaseLink> links;
     std::vector<std::string> linked_from;      ///< numbers of cases that link to this one
+    std::vector<store::StoredAttachment> attachments;
+    struct Merged {
+        std::string number, title;
+        std::vector<CaseEvent> events;
+    };
+    std::vector<Merged> merged;                ///< cases that were merged into this one; links and attachments hold theirs, too
     std::map<CaseStage, store::TimeMs> stages; ///< when each stage that it went through began
     bool may_write = true;
 };
-/// Looking is in the audit log before anything is shown. Throws RequestFault: no such case, not to be seen.
+/// Looking is in the audit log before anything is shown. The number of a case that was merged gives the one it was merged into. Throws
+/// RequestFault: no such case, not to be seen.
 CasePage case_page(Workspace& workspace, const std::string& number);
 
 /// Adds a case: `fields` as of case_fields(), at least title and department; the rest has defaults (電話, その他, 中; 窓口の課 as the
@@ -77,16 +84,6 @@ std::string fault_of(const CaseAdvance& advance);
 /// What is wrong with a field's value, as "what: where: mend"; "" if nothing is.
 std::string fault_of_field(const std::string& field, const std::string& value);
 
-/// Links to a flow, template, scenario or another case; `add` false takes it back. A case, template or scenario must be there.
-void link_case(Workspace& workspace, const std::string& number, const std::string& kind, const std::string& target, bool add = true);
-/// One fact about what is linked: 「14 項目」「完了 98 件」「効果測定」.
-std::string link_fact(Workspace& workspace, const store::CaseLink& link);
-/// What can be linked, by kind: ids with a title.
-struct LinkTarget {
-    std::string kind, id, title;
-};
-std::vector<LinkTarget> link_targets(Workspace& workspace);
-
 /// A case found, with where to look.
 struct CaseHit {
     Case found;
@@ -102,6 +99,16 @@ CaseHits search_cases(Workspace& workspace, const std::string& words, int most =
 
 /// Where in `text` (UTF-8) the words of `query` stand, as byte ranges in order, without overlaps: pairs of characters and longer.
 std::vector<std::pair<std::size_t, std::size_t>> marks_in(const std::string& text, const std::string& query);
+
+/// The case of that number, or the one that it was merged into (and so on).
+std::optional<Case> standing_case(Workspace& workspace, const std::string& number);
+/// Throws NotAllowed unless the person may write to cases; a refusal is logged. `number` "" : a new one.
+void want_case_writer(Workspace& workspace, const std::string& number);
+
+/// Finds the two to be one: `number` is closed and stands for `into` from now on, whose page has both histories, links and files; minutes
+/// are added up there. Nothing is lost, and part_cases takes it back. Throws RequestFault: one of them is not there, or was merged already.
+void merge_cases(Workspace& workspace, const std::string& number, const std::string& into);
+void part_cases(Workspace& workspace, const std::string& number);
 
 /// The store's own class over the workspace, with the search key of this house.
 store::Cases stored_cases(Workspace& workspace);

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "ocr/lexicon/text_key.h"
+#include "workbench/desk/export/safe_html.h"
 
 namespace yorozu::desk {
 namespace {
@@ -41,12 +42,6 @@ double width_of(const std::string& words, double size) {
     double width = 0;
     for (const char32_t point : ocr::code_points(words)) width += point < 0x2000 ? 0.56 : 1;
     return width * size;
-}
-
-std::string svg_text(const std::string& text) {
-    std::string safe;
-    for (const char c : text) safe += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : std::string(1, c);
-    return safe;
 }
 
 const char* dashes(Drawing::Stroke stroke) { return stroke == Drawing::Stroke::dashed ? " stroke-dasharray='5 3'" : stroke == Drawing::Stroke::dotted ? " stroke-dasharray='1.5 2.5'" : ""; }
@@ -92,7 +87,7 @@ std::string svg_of(const Drawing& drawing) {
     for (const auto& words : drawing.texts) {
         const char* anchor = words.anchor == Anchor::begin ? "start" : words.anchor == Anchor::middle ? "middle" : "end";
         std::snprintf(text, sizeof text, "<text x='%.1f' y='%.1f' font-size='%.1f' text-anchor='%s' fill='%s'%s>", words.x, words.y, words.size, anchor, colour_of(words.ink).c_str(), words.bold ? " font-weight='bold'" : "");
-        svg += text + svg_text(words.words) + "</text>\n";
+        svg += text + safe_html(words.words) + "</text>\n";
     }
     return svg + "</svg>\n";
 }
@@ -162,7 +157,7 @@ Chart burn_up_chart(const BurnUp& months, double width, double height) {
     double highest = std::max(1.0, months.target), lowest = 0;
     for (const auto* line : {&net, &gross, &verified})
         for (const double value : *line) highest = std::max(highest, value), lowest = std::min(lowest, value);
-    const double left = 46, right = width - 96, top = 16, bottom = height - 40;
+    const double left = 46, right = width - 96, top = 16, bottom = height - (months.remark.empty() ? 40 : 55);
     const double step = step_for(highest - lowest, 6), reach = std::ceil(highest / step - 1e-9) * step, depth = std::floor(lowest / step + 1e-9) * step;
     const double scale = (bottom - top) / (reach - depth), month = (right - left) / 12;
     const auto y_of = [&](double value) { return bottom - (value - depth) * scale; };
@@ -209,7 +204,8 @@ Chart burn_up_chart(const BurnUp& months, double width, double height) {
         free = label.y + 15;
     }
     for (const auto& label : labels) drawing.texts.push_back({right + 8, label.y + 4, label.words, label.ink, label.bold ? 13.0 : 11.0, Anchor::begin, label.bold});
-    drawing.texts.push_back({left, height - 8, "棒＝その月の純　線＝累計　破線＝目標までの均等割", Ink::faint, 10.5});
+    drawing.texts.push_back({left, height - (months.remark.empty() ? 8 : 23), "棒＝その月の純　線＝累計　破線＝目標までの均等割", Ink::faint, 10.5});
+    if (!months.remark.empty()) drawing.texts.push_back({left, height - 8, months.remark, Ink::faint, 10.5});
     return chart;
 }
 

@@ -69,6 +69,7 @@ Chart bar_chart(const BarPlan& plan, double width, double height);
 struct BurnUp {
     std::vector<double> net, gross, verified;  ///< of each month that has begun; hours
     double target = 0;                         ///< 0: none
+    std::string remark = {};                   ///< a line under the chart: what the target is made of
 };
 Chart burn_up_chart(const BurnUp& months, double width, double height);
 

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "flows/bpmn/read_flow.h"
+#include "workbench/desk/cases/case_links.h"
 #include "workbench/desk/flows/flow_files.h"
 #include "workbench/desk/rpa/scenario_library.h"
 #include "workbench/desk/workspace/folder_copy.h"
@@ -135,6 +136,7 @@ void save_flow(OpenedFlow& flow, Workspace& workspace) {
     flow.document.saved();
     flow.from_draft = false;
     drop_draft(flow.file);   // a draft of somebody else was put aside when this one was kept
+    if (flow.file.parent_path() == flows_folder(workspace)) carry_links(workspace, flow.file.stem().string(), flow.document.flow());
 }
 
 fs::path draft_of(const fs::path& file) { return file.parent_path() / ".drafts" / file.filename(); }

@@ -37,7 +37,8 @@ std::filesystem::path free_flow_file(const Workspace& workspace, const std::stri
 /// Whether the session's person may change flows of this department ("" is everybody's): 入力担当, 相談担当 and IT担当 may.
 bool may_change_flows(Workspace& workspace, const std::string& department);
 
-/// Writes the document, whole or not at all; the last five versions are kept beside it. The draft goes. Throws NotAllowed,
+/// Writes the document, whole or not at all; the last five versions are kept beside it. The draft goes. Cases that are linked to the
+/// flow are linked to what hangs on its steps, too. Throws NotAllowed,
 /// ExportFailure, store::StoreError.
 void save_flow(OpenedFlow& flow, Workspace& workspace);
 

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "workbench/desk/export/export.h"
+#include "workbench/desk/export/safe_html.h"
 #include "workbench/desk/export/sheets.h"
 #include "workbench/desk/hours/hours_book.h"
 #include "workbench/desk/hours/hours_output.h"
@@ -66,29 +67,24 @@ std::vector<Sheet> sheets_of(const HoursBook& book) {
 
 namespace {
 
-std::string html_safe(const std::string& text) {
-    std::string safe;
-    for (const char c : text) safe += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
-    return safe;
-}
-
 std::string html_of(const HoursBook& book) {
-    std::string html = "<!doctype html>\n<html lang=\"ja\"><meta charset=\"utf-8\"><title>" + html_safe(title_of(book)) +
+    std::string html = "<!doctype html>\n<html lang=\"ja\"><meta charset=\"utf-8\"><title>" + safe_html(title_of(book)) +
                        "</title>\n<style>body{font-family:sans-serif;margin:2em;line-height:1.6}table{border-collapse:collapse;font-size:90%}"
                        "th,td{border:1px solid #999;padding:.2em .5em;text-align:left}th{background:#eee}figure{display:inline-block;margin:0 1em 1em 0}"
-                       "@media print{body{margin:0}tr{break-inside:avoid}}</style>\n<h1>" + html_safe(title_of(book)) + "</h1>\n";
-    for (const auto& line : preface_of(book)) html += "<p>" + html_safe(line) + "</p>\n";
-    const auto figure = [&](const std::string& name, const Chart& chart) { html += "<figure><figcaption>" + html_safe(name) + "</figcaption>" + svg_of(chart.drawing) + "</figure>\n"; };
+                       "@media print{body{margin:0}tr{break-inside:avoid}}</style>\n<h1>" + safe_html(title_of(book)) + "</h1>\n";
+    for (const auto& line : preface_of(book)) html += "<p>" + safe_html(line) + "</p>\n";
+    const auto figure = [&](const std::string& name, const Chart& chart) { html += "<figure><figcaption>" + safe_html(name) + "</figcaption>" + svg_of(chart.drawing) + "</figure>\n"; };
     for (const auto& published : book.published)
         figure("報告　" + published.year.name() + " 年度　" + published.source + "・計 " + std::to_string(std::lround(published.total())) + " 時間", published_chart(published, longest_bar(book), 424, 300));
     figure("計測　" + book.year.name() + " 年度　純・計 " + hours_text(book.report.total.net_ms) + " 時間", measured_chart(book, 424, 300));
     figure("月ごとの積み上げ（すべてのツール）", months_chart(book, "", 498, 300));
+    for (const auto& measure : comparable_target(book, "").measured) figure("月ごとの積み上げ（" + measure.policy + "）", months_chart(book, measure.policy, 498, 300));
     for (const auto& sheet : sheets_of(book)) {
-        html += "<h2>" + html_safe(sheet.name) + "</h2>\n<table>\n";
+        html += "<h2>" + safe_html(sheet.name) + "</h2>\n<table>\n";
         for (const auto& row : sheet.rows) {
             const char* tag = &row == &sheet.rows.front() ? "th" : "td";
             html += "<tr>";
-            for (const auto& cell : row) html += std::string("<") + tag + ">" + html_safe(cell) + "</" + tag + ">";
+            for (const auto& cell : row) html += std::string("<") + tag + ">" + safe_html(cell) + "</" + tag + ">";
             html += "</tr>\n";
         }
         html += "</table>\n";

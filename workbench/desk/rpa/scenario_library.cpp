@@ -70,6 +70,12 @@ std::vector<KeptScenario> kept_scenarios(const Workspace& workspace) {
     return all;
 }
 
+std::string scenario_name(const Workspace& workspace, const std::string& id) {
+    for (const auto& kept : kept_scenarios(workspace))
+        if (kept.id == id) return kept.name;
+    return id;
+}
+
 int keep_scenario(Workspace& workspace, const std::string& name, const std::string& json, const std::string& why) {
     if (name.empty() || name[0] == '.' || name.find_first_of("/\\") != std::string::npos || name.size() > 120)
         throw RequestFault("シナリオの名前に使えません: " + name + ": 「/」のない、短い名前にしてください");

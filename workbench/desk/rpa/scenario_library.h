@@ -19,6 +19,9 @@ std::filesystem::path scenarios_folder(const Workspace& workspace);
 /// By title.
 std::vector<KeptScenario> kept_scenarios(const Workspace& workspace);
 
+/// The name under which the scenario of this id is kept; the id itself when none is.
+std::string scenario_name(const Workspace& workspace, const std::string& id);
+
 /// Saves a version. The text is written as all scenarios are; the same text again is no new version. Wants the right it.
 /// `why` goes to the audit log. Throws RequestFault (no scenario, bad name), ExportFailure. Returns the version's number.
 int keep_scenario(Workspace& workspace, const std::string& name, const std::string& json, const std::string& why);

@@ -1,5 +1,7 @@
 #include "workbench/desk/rpa/vault.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -65,6 +67,9 @@ Vault opened(const Workspace& workspace, const Passphrase& passphrase) {
     return opened_vault(vault_bytes(workspace), passphrase, vault_file(workspace).string());
 }
 
+/// No secret's name can begin so: check_name refuses it.
+bool is_key(const std::string& name) { return name.starts_with('='); }
+
 void permit_change(Workspace& workspace, const char* act, const std::string& name) {
     permit(workspace, {Right::it, Right::admin}, {act, name.empty() ? "vault" : "vault/" + name, ""});
 }
@@ -92,7 +97,9 @@ void create_vault(Workspace& workspace, const Passphrase& passphrase, const Pass
 std::vector<SecretNote> secret_notes(Workspace& workspace) {
     require(workspace, {Right::it, Right::admin, Right::clerk});
     if (!has_vault(workspace)) return {};
-    return notes_of_vault(vault_bytes(workspace), vault_file(workspace).string());
+    auto notes = notes_of_vault(vault_bytes(workspace), vault_file(workspace).string());
+    std::erase_if(notes, [](const SecretNote& note) { return is_key(note.name); });
+    return notes;
 }
 
 void set_secret(Workspace& workspace, const Passphrase& passphrase, const std::string& name, std::string_view value, const PassphraseCost& cost) {
@@ -110,7 +117,7 @@ void remove_secret(Workspace& workspace, const Passphrase& passphrase, const std
     require(workspace, {Right::it, Right::admin});
     const auto lock = lock_of_vault(workspace);
     Vault vault = opened(workspace, passphrase);
-    if (!vault.remove(name)) throw RequestFault("その名前の秘密の値はありません: " + name + ": yorozu vault list で名前を確かめてください");
+    if (is_key(name) || !vault.remove(name)) throw RequestFault("その名前の秘密の値はありません: " + name + ": yorozu vault list で名前を確かめてください");
     permit_change(workspace, "vault-remove", name);
     keep(workspace, vault, passphrase, cost);
 }
@@ -129,6 +136,20 @@ Vault open_vault(Workspace& workspace, const Passphrase& passphrase, const std::
     Vault vault = opened(workspace, passphrase);
     permit(workspace, {Right::clerk, Right::it}, {"vault-open", "vault", "シナリオ " + scenario});
     return vault;
+}
+
+GuardedBytes vault_key(Workspace& workspace, const Passphrase& passphrase, const std::string& name, std::initializer_list<Right> any_of, const PassphraseCost& cost) {
+    constexpr std::size_t key_size = 32;
+    require(workspace, any_of);
+    const auto lock = lock_of_vault(workspace);
+    Vault vault = opened(workspace, passphrase);
+    permit(workspace, any_of, {"vault-open", "vault/=" + name, ""});
+    if (auto kept = vault.find("=" + name)) return GuardedBytes(std::move(*kept));
+    GuardedBytes key(key_size);
+    randombytes_buf(key.data(), key.size());
+    vault.set({"=" + name, workspace.session().clock(), workspace.session().who}, key.text());
+    keep(workspace, vault, passphrase, cost);
+    return key;
 }
 
 std::string vault_fault(const Workspace& workspace) {

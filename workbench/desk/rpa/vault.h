@@ -31,6 +31,10 @@ void change_vault_passphrase(Workspace& workspace, const Passphrase& old, const 
 /// For a run of this scenario. Wants the right clerk or it.
 Vault open_vault(Workspace& workspace, const Passphrase& passphrase, const std::string& scenario);
 
+/// A key that the program itself keeps in the vault: 32 random bytes, made when they are first asked for. It is in no list, cannot be
+/// removed, and stays the same when the passphrase is changed. Wants one of the rights; the opening is in the audit log.
+GuardedBytes vault_key(Workspace& workspace, const Passphrase& passphrase, const std::string& name, std::initializer_list<Right> any_of, const PassphraseCost& cost = vault_cost);
+
 /// Why the file cannot be a vault; "" if it can, or if there is none. For workspace check.
 std::string vault_fault(const Workspace& workspace);
 
