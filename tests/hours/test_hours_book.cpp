@@ -237,6 +237,49 @@ TEST_CASE("The plan's amounts stand beside what was counted; what is counted now
     CHECK_THROWS_AS(import_plan(office.workspace, office.file("bad2.csv", "measure,unit,r6_target\na,b,-1\n"), "x"), RequestFault);
 }
 
+TEST_CASE("The target line is what can be set against the hours counted here, by policy; the rest is named, not added") {
+    KeyedOffice office;
+    import_plan(office.workspace, office.file("plan.csv", plan_csv), "早乙女");
+    office.baseline("koza", 60);
+    office.baseline("both", 30);
+    office.baseline("ocr", 30);
+    set_scenario_tool(office.workspace, "both", "AI-OCR+RPA");
+    set_scenario_tool(office.workspace, "ocr", "AI-OCR");
+    for (int at = 0; at < 5; ++at) office.key("koza"), office.key("both"), office.key("ocr");
+    const auto words_of = [](const Chart& chart) {
+        std::string words;
+        for (const auto& text : chart.drawing.texts) words += text.words + "\n";
+        return words;
+    };
+    const auto check = [&](const HoursBook& book) {
+        CHECK(comparable_target(book, "").hours == 2000);
+        CHECK(comparable_target(book, "RPA").hours == 1300);
+        CHECK(comparable_target(book, "AI-OCR").hours == 700);
+        CHECK(comparable_target(book, "会議録作成支援システム").hours == 0);
+        const auto all = words_of(months_chart(book, "", 500, 300));
+        CHECK(all.find("目標 2,000") != std::string::npos);
+        CHECK(all.find("目標＝RPA 1,300＋AI-OCR 700。よろずで計らない：会議録作成支援システム 400") != std::string::npos);
+        CHECK(words_of(months_chart(book, "AI-OCR", 500, 300)).find("会議録") == std::string::npos);
+    };
+    check(hours_book(office.workspace, r6, "2025-03-31", false));
+    achieve_by_hand(office.workspace, r6, "会議録作成支援システム 削減時間", 312, "業者の月報", "早乙女");
+    const auto book = hours_book(office.workspace, r6, "2025-03-31", false);
+    check(book);
+    // The line of a policy ends where its amount stands.
+    for (const auto& policy : book.policies)
+        for (const auto& measure : policy.measures)
+            if (measure.name == "削減時間" && !measure.by_hand) {
+                double net = 0;
+                for (const auto& month : book.months)
+                    for (const auto& saved : month.scenarios) {
+                        const auto tool = book.input.tools.find(saved.scenario);
+                        if (policy_of_tool(tool == book.input.tools.end() ? "RPA" : tool->second) == policy.name) net += static_cast<double>(saved.net_ms) / 3'600'000;
+                    }
+                CHECK(net == Approx(measure.achieved));
+                CHECK(net > 0);
+            }
+}
+
 TEST_CASE("Each file says formula, inputs, period and who made it when; XLSX has charts of its own, PDF its fonts") {
     KeyedOffice office;
     office.baseline("koza", 60);

@@ -1,6 +1,7 @@
 #include "workbench/desk/hours/hours_book.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "workbench/store/audit_log.h"
@@ -13,6 +14,13 @@ double in_hours(DurationMs ms) { return static_cast<double>(ms) / 3'600'000; }
 std::string tool_of(const HoursInput& input, const std::string& scenario) {
     const auto tool = input.tools.find(scenario);
     return tool == input.tools.end() ? "RPA" : tool->second;
+}
+
+/// 1,300
+std::string whole_hours(double hours) {
+    std::string text = std::to_string(std::llround(hours));
+    for (int at = static_cast<int>(text.size()) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), ",");
+    return text;
 }
 
 using Ink = Drawing::Ink;
@@ -81,21 +89,46 @@ Chart published_chart(const PublishedHours& published, double longest, double wi
     return bar_chart(plan, width, height);
 }
 
-Chart months_chart(const HoursBook& book, const std::string& tool, double width, double height) {
+std::string policy_of_tool(const std::string& tool) { return tool.starts_with("AI-OCR") ? "AI-OCR" : tool; }
+
+std::string ComparableTarget::words() const {
+    const auto listed = [](const std::vector<Measure>& measures, const char* between) {
+        std::string text;
+        for (const auto& one : measures) text += (text.empty() ? "" : between) + one.policy + " " + whole_hours(one.planned);
+        return text;
+    };
+    std::string text = measured.empty() ? "" : "目標＝" + listed(measured, "＋");
+    if (!not_measured.empty()) text += (text.empty() ? "" : "。") + std::string("よろずで計らない：") + listed(not_measured, "、");
+    return text;
+}
+
+ComparableTarget comparable_target(const HoursBook& book, const std::string& policy) {
+    ComparableTarget target;
+    for (const auto& planned : book.policies)
+        for (const auto& measure : planned.measures) {
+            if (measure.name != "削減時間" || (!policy.empty() && measure.policy != policy)) continue;
+            const bool counted_here = measure.policy == "RPA" || measure.policy == "AI-OCR";
+            (counted_here ? target.measured : target.not_measured).push_back(measure);
+            if (counted_here) target.hours += measure.planned;
+        }
+    return target;
+}
+
+Chart months_chart(const HoursBook& book, const std::string& policy, double width, double height) {
     BurnUp months;
     for (const auto& month : book.months) {
         DurationMs net = 0, gross = 0, verified = 0;
         for (const auto& saved : month.scenarios) {
-            if (!tool.empty() && tool_of(book.input, saved.scenario) != tool) continue;
+            if (!policy.empty() && policy_of_tool(tool_of(book.input, saved.scenario)) != policy) continue;
             net += saved.net_ms, gross += saved.gross_ms, verified += saved.verified_ms;
         }
         months.net.push_back(in_hours(net));
         months.gross.push_back(in_hours(gross));
         months.verified.push_back(in_hours(verified));
     }
-    for (const auto& policy : book.policies)
-        for (const auto& measure : policy.measures)
-            if (measure.name == "削減時間" && !measure.by_hand && (tool.empty() || measure.policy == tool)) months.target += measure.planned;
+    const auto target = comparable_target(book, policy);
+    months.target = target.hours;
+    months.remark = target.words();
     return burn_up_chart(months, width, height);
 }
 

@@ -35,8 +35,18 @@ extern const std::vector<std::string> hour_tools;
 
 Chart measured_chart(const HoursBook& book, double width, double height);
 Chart published_chart(const PublishedHours& published, double longest, double width, double height);
-/// Of the scenarios of one tool; "" of all. The target is the plan's for that tool.
-Chart months_chart(const HoursBook& book, const std::string& tool, double width, double height);
+/// The policy (施策) to which a tool's hours are planned: AI-OCR+RPA goes with AI-OCR, each hour once, as standing_of_plan counts. "" of "".
+std::string policy_of_tool(const std::string& tool);
+/// What was planned for hours that are counted here, and can be set against them; the rest by name and hours.
+struct ComparableTarget {
+    double hours = 0;
+    std::vector<Measure> measured, not_measured;
+    std::string words() const;   ///< 「目標＝RPA 1,300＋AI-OCR 700。よろずで計らない：会議録作成支援システム 400」
+};
+/// `policy` "" : of all policies that are counted here.
+ComparableTarget comparable_target(const HoursBook& book, const std::string& policy);
+/// Of the scenarios of one policy; "" of all. The target is comparable_target().
+Chart months_chart(const HoursBook& book, const std::string& policy, double width, double height);
 /// The longest bar of both charts, so that they have one scale.
 double longest_bar(const HoursBook& book);
 

@@ -64,7 +64,7 @@ public:
         };
         chart(reported_title_, reported_, tr("報告"), 424, [this](double w, double h) { return book_ && !book_->published.empty() ? desk::published_chart(book_->published.back(), desk::longest_bar(*book_), w, h) : desk::bar_chart({}, w, h); });
         chart(measured_title_, measured_, tr("計測"), 424, [this](double w, double h) { return book_ ? desk::measured_chart(*book_, w, h) : desk::bar_chart({}, w, h); });
-        chart(months_title_, months_, tr("月ごとの積み上げ"), 498, [this](double w, double h) { return book_ ? desk::months_chart(*book_, tool(), w, h) : desk::burn_up_chart({}, w, h); });
+        chart(months_title_, months_, tr("月ごとの積み上げ"), 498, [this](double w, double h) { return book_ ? desk::months_chart(*book_, desk::policy_of_tool(tool()), w, h) : desk::burn_up_chart({}, w, h); });
 
         auto* left = new wxBoxSizer(wxVERTICAL);
         plan_title_ = title(tr("事業量（目標）と判定"));
@@ -193,7 +193,7 @@ private:
         months_title_->SetLabel(months_words());
     }
     wxString months_words() const {
-        return (tool().empty() ? tr("月ごとの積み上げ") : wxString::Format(tr("%s 月ごとの積み上げ"), shown(tool()))) + wxString::FromUTF8("　") + year_words(book_->year);
+        return (tool().empty() ? tr("月ごとの積み上げ") : wxString::Format(tr("%s 月ごとの積み上げ"), shown(desk::policy_of_tool(tool())))) + wxString::FromUTF8("　") + year_words(book_->year);
     }
 
     void clear() {
