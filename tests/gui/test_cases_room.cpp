@@ -143,3 +143,55 @@ TEST_CASE("A line is added with its minutes, a field is typed in place and taken
         CHECK(events().back().kind == "field");  // taking back is itself written down
     });
 }
+
+TEST_CASE("The board shows the cases by stage; Shift and an arrow take a card on, declining asks why, and it can be undone") {
+    start_screen();
+    const Home home;
+    with_window(home, [&](Person& person) {
+        open_cases(person, home);
+        const auto stage_of = [&](const char* title) {
+            return person.ask<std::string>([title](Frame& frame) {
+                for (const auto& one : desk::stored_cases(*frame.session().workspace).all())
+                    if (one.field("title") == title) return one.field("stage");
+                return std::string();
+            });
+        };
+        person.key("ctrl+b");
+        person.wait("the board", [](Frame& frame) { return control<gui::CasesBoard>(frame, "case-board")->IsShown() && wxWindow::FindFocus() == control<wxWindow>(frame, "case-board"); });
+        const auto on = [](const char* title) {
+            return [title](Frame& frame) {
+                const auto* one = control<gui::CasesBoard>(frame, "case-board")->chosen();
+                return one && one->field("title") == title;
+            };
+        };
+        if (!person.is(on("koza furikae hagaki"))) person.key("Left");
+        person.wait("the open case", on("koza furikae hagaki"));
+        person.key("shift+Right");
+        person.wait("it went on", [&](Frame& frame) { return control<gui::CasesBoard>(frame, "case-board")->chosen()->field("stage") == "hearing"; });
+        CHECK(stage_of("koza furikae hagaki") == "hearing");
+        person.ask<bool>([](Frame& frame) { return frame.session().undo.undo(), true; });
+        person.wait("it went back", [&](Frame& frame) { return control<gui::CasesBoard>(frame, "case-board")->chosen()->field("stage") == "received"; });
+        // Drawn with the mouse from its column to the last one.
+        const auto places = person.ask<std::pair<wxPoint, wxPoint>>([](Frame& frame) {
+            auto* board = control<gui::CasesBoard>(frame, "case-board");
+            const int column = board->GetClientSize().x / 8;
+            return std::pair(board->ClientToScreen(wxPoint(column / 2, board->FromDIP(60))), board->ClientToScreen(wxPoint(column * 7 + column / 2, board->FromDIP(60))));
+        });
+        person.drag(places.first, places.second);
+        person.wait_dialog("見送りにする");
+        person.key("Escape");
+        person.wait("the board again", [](Frame& frame) { return wxWindow::FindFocus() == control<wxWindow>(frame, "case-board"); });
+        CHECK(stage_of("koza furikae hagaki") == "received");
+        person.drag(places.first, places.second);
+        person.wait_dialog("見送りにする");
+        person.key("Down");
+        person.key("Return");
+        person.wait("it was declined", [&](Frame& frame) {
+            for (const auto& one : desk::stored_cases(*frame.session().workspace).all())
+                if (one.field("title") == "koza furikae hagaki") return one.field("stage") == "declined" && one.field("reason") == "他課との合意";
+            return false;
+        });
+        person.key("Escape");
+        person.wait("the list", [](Frame& frame) { return !control<wxWindow>(frame, "case-board")->IsShown(); });
+    });
+}

@@ -1,6 +1,7 @@
 #include "workbench/gui/cases/cases_new.h"
 
 #include <wx/button.h>
+#include <wx/choice.h>
 #include <wx/combobox.h>
 #include <wx/dc.h>
 #include <wx/sizer.h>
@@ -10,6 +11,8 @@
 #include <algorithm>
 #include <set>
 
+#include "workbench/desk/cases/case_links.h"
+#include "workbench/desk/cases/standard_questions.h"
 #include "workbench/gui/cases/cases_words.h"
 #include "workbench/gui/checking/input_method.h"
 #include "workbench/gui/controls/accessible.h"
@@ -158,6 +161,13 @@ NewCasePanel::NewCasePanel(wxWindow* parent, Session& session) : wxPanel(parent)
         first->SetMinSize(FromDIP(wxSize(60, -1)));
         return row;
     };
+    standard_ = new wxChoice(this, wxID_ANY);
+    standard_->SetName("new-standard");
+    set_accessible(*standard_, tr("定型の質問"));
+    standard_->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { take_standard(); });
+    standard_label_ = label(tr("定型"));
+    grid->Add(standard_label_, 0, wxALIGN_CENTRE_VERTICAL);
+    grid->Add(standard_, 1, wxEXPAND);
     grid->Add(label(field_words("title")), 0, wxALIGN_CENTRE_VERTICAL);
     grid->Add(title_, 1, wxEXPAND);
     grid->Add(label(field_words("department")), 0, wxALIGN_CENTRE_VERTICAL);
@@ -233,6 +243,17 @@ void NewCasePanel::begin(const desk::CaseDraft& draft) {
         const auto found = draft.fields.find(field);
         return shown(found == draft.fields.end() ? otherwise : found->second);
     };
+    standard_->Clear();
+    standard_->Append(tr("（なし）"));
+    try {
+        for (const auto& one : desk::standard_questions(*session_.workspace)) standard_->Append(shown(one.name));
+    } catch (...) {
+        session_.say({Message::Kind::failure, words_of(std::current_exception())});
+    }
+    if (!standard_->SetStringSelection(value("standard"))) standard_->SetSelection(0);
+    standard_->Show(standard_->GetCount() > 1);
+    standard_label_->Show(standard_->GetCount() > 1);
+    Layout();
     title_->ChangeValue(value("title"));
     department_->SetValue(value("department"));
     channel_->SetValue(value("channel", desk::case_channels().front()));
@@ -244,6 +265,26 @@ void NewCasePanel::begin(const desk::CaseDraft& draft) {
     look();
     title_->SetFocus();
     title_->SetInsertionPointEnd();
+}
+
+void NewCasePanel::take_standard() {
+    if (standard_->GetSelection() <= 0) return;
+    try {
+        const auto question = desk::standard_question(*session_.workspace, utf8(standard_->GetStringSelection()));
+        const auto of = [&](const char* field) {
+            const auto found = question.fields.find(field);
+            return found == question.fields.end() ? wxString() : shown(found->second);
+        };
+        if (title_->IsEmpty()) title_->SetValue(of("title"));
+        if (body_->IsEmpty()) body_->SetValue(of("body"));
+        if (!of("category").empty()) category_->SetValue(of("category"));
+        if (!of("channel").empty()) channel_->SetValue(of("channel"));
+        if (typed) typed();
+        title_->SetFocus();
+        title_->SetInsertionPointEnd();
+    } catch (...) {
+        session_.say({Message::Kind::failure, words_of(std::current_exception())});
+    }
 }
 
 void NewCasePanel::clear() {
@@ -269,6 +310,7 @@ void NewCasePanel::put_into(desk::CaseDraft& draft) const {
     if (draft.fields.empty()) return;  // defaults alone are no draft
     put("channel", channel_->GetValue());
     put("category", category_->GetValue());
+    if (standard_->GetSelection() > 0) put("standard", standard_->GetStringSelection());
 }
 
 void NewCasePanel::look() {
@@ -307,8 +349,10 @@ bool NewCasePanel::save(bool with_link) {
         return false;
     }
     try {
+        auto fields = draft.fields;
+        if (const auto standard = fields.extract("standard")) fields = desk::with_question(std::move(fields), desk::standard_question(*session_.workspace, standard.mapped()));
         const double minutes = begun_ ? static_cast<double>((session_.clock() - begun_ + 59'999) / 60'000) : 0;
-        const auto number = desk::add_case(*session_.workspace, draft.fields, begun_, std::min(minutes, 240.0));
+        const auto number = desk::add_case(*session_.workspace, fields, begun_, std::min(minutes, 240.0));
         if (link) desk::link_case(*session_.workspace, number, link->kind, link->id);
         clear();
         session_.changed();

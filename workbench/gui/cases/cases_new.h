@@ -7,6 +7,7 @@
 #include "workbench/desk/cases/case_similar.h"
 #include "workbench/gui/frame/session.h"
 
+class wxChoice;
 class wxComboBox;
 class wxStaticText;
 class wxTextCtrl;
@@ -49,7 +50,10 @@ public:
 
 private:
     void look();
+    void take_standard();   ///< the chosen standard question fills what is empty
     Session& session_;
+    wxChoice* standard_;    ///< 定型の質問; hidden while there is none
+    wxStaticText* standard_label_;
     wxTextCtrl *title_, *requester_, *body_;
     wxComboBox *department_, *channel_, *category_;
     wxStaticText *clock_, *count_;

@@ -1,18 +1,18 @@
 #include "workbench/gui/cases/cases_page.h"
 
 #include <wx/button.h>
-#include <wx/choicdlg.h>
 #include <wx/choice.h>
 #include <wx/sizer.h>
 #include <wx/spinctrl.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
-#include <wx/textdlg.h>
 #include <wx/tglbtn.h>
 
 #include <algorithm>
 #include <set>
 
+#include "workbench/desk/cases/case_links.h"
+#include "workbench/desk/rpa/scenario_library.h"
 #include "workbench/gui/cases/cases_strip.h"
 #include "workbench/gui/cases/cases_words.h"
 #include "workbench/gui/checking/input_method.h"
@@ -24,9 +24,6 @@
 
 namespace yorozu::gui {
 namespace {
-
-/// Kinds of a line, as the choice has them.
-constexpr const char* line_kinds[] = {"note", "hearing", "first-answer"};
 
 wxPanel* bar(wxWindow* parent, const wxString& title, const wxString& remark) {
     auto* panel = new wxPanel(parent);
@@ -44,10 +41,11 @@ wxPanel* bar(wxWindow* parent, const wxString& title, const wxString& remark) {
 
 }  // namespace
 
-CasePanel::CasePanel(wxWindow* parent, Session& session) : wxPanel(parent), session_(session) {
+CasePanel::CasePanel(wxWindow* parent, Session& session) : wxPanel(parent), session_(session), files_(this, session) {
     SetName("case-page");
     SetBackgroundColour(colours().surface);
     lay_out();
+    files_.changed = [this](const std::string& number) { if (number == number_) follow(); };
     tick_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) {
         minutes_->SetValue(static_cast<int>((session_.clock() - clock_since_ + 59'999) / 60'000));
     });
@@ -121,7 +119,7 @@ void CasePanel::lay_out() {
     solved->Add(solved_label, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, FromDIP(8));
     solved->Add(field(this, nullptr, "solution"), 1);
 
-    links_ = new Table(this, tr("つながり"), {{tr("種類"), 90}, {tr("相手"), 230, false, true}, {tr("いま"), 120}, {tr("日"), 50}}, 24);
+    links_ = new Table(this, tr("つながりと添付"), {{tr("種類"), 90}, {tr("相手"), 230, false, true}, {tr("いま"), 120}, {tr("日"), 50}}, 24);
     links_->SetMinSize(FromDIP(wxSize(-1, 92)));
     links_->opened = [this](const std::string& id) { open_link(id); };
     history_ = new Table(this, tr("経過"), {{tr("いつ"), 92}, {"", 34}, {tr("だれ"), 56}, {tr("種類"), 84}, {tr("経過"), 300}}, 24);
@@ -164,7 +162,7 @@ void CasePanel::lay_out() {
     column->Add(grid, 0, wxEXPAND | wxLEFT | wxRIGHT, gap);
     column->Add(body, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, gap);
     column->Add(solved, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, gap);
-    column->Add(bar(this, tr("つながり"), tr("Ctrl+L でつなぐ・Enter で開く")), 0, wxEXPAND);
+    column->Add(bar(this, tr("つながりと添付"), tr("Ctrl+L でつなぐ・ファイルを落として添付・Enter で開く・Del で外す")), 0, wxEXPAND);
     column->Add(links_, 0, wxEXPAND);
     column->Add(bar(this, tr("経過"), tr("追記だけ。消せない・直すときは訂正を足す（Enter）")), 0, wxEXPAND);
     column->Add(history_, 1, wxEXPAND);
@@ -224,22 +222,32 @@ void CasePanel::show_links() {
     for (const auto& link : page_.links)
         rows.push_back({link.kind + "/" + link.target, {link_words(link.kind), shown(link.target), shown(desk::link_fact(*session_.workspace, link)), month_day(desk::iso_date(link.at))}});
     for (const auto& number : page_.linked_from)
-        rows.push_back({"case/" + number, {link_words("case"), shown(number), tr("こちらへのつながり"), {}}});
+        rows.push_back({"from/" + number, {link_words("case"), shown(number), tr("こちらへのつながり"), {}}});
+    for (const auto& merged : page_.merged)
+        rows.push_back({"merged/" + merged.number, {tr("統合"), shown(merged.number + " " + merged.title), tr("この相談に統合"), {}}});
+    for (const auto& file : page_.attachments)
+        rows.push_back({"attachment/" + std::to_string(file.id), {tr("添付"), shown(file.name), shown(desk::size_words(file.bytes)) + tr("・封印"), month_day(desk::iso_date(file.at))}});
     links_->show(std::move(rows));
 }
 
 void CasePanel::show_history() {
+    std::vector<std::pair<const desk::CaseEvent*, std::string>> events;  // with the number of the case that was merged
+    for (const auto& event : page_.events) events.emplace_back(&event, "");
+    for (const auto& merged : page_.merged)
+        for (const auto& event : merged.events) events.emplace_back(&event, merged.number);
+    std::stable_sort(events.begin(), events.end(), [](const auto& a, const auto& b) { return std::pair(a.first->at, a.first->id) > std::pair(b.first->at, b.first->id); });
     std::set<std::int64_t> corrected;
-    for (const auto& event : page_.events)
-        if (event.corrects) corrected.insert(event.corrects);
+    for (const auto& [event, number] : events)
+        if (event->corrects) corrected.insert(event->corrects);
     std::vector<Table::Row> rows;
-    for (auto at = page_.events.rbegin(); at != page_.events.rend(); ++at) {
-        wxString text = event_line(*at);
-        const bool old = corrected.count(at->id) > 0;
+    for (const auto& [event, number] : events) {
+        wxString text = event_line(*event);
+        const bool old = corrected.count(event->id) > 0;
         if (old) text = tr("（訂正済み）") + text;
-        if (at->corrects) text = tr("訂正：") + text;
-        const std::string day = desk::date_and_time(at->at);
-        rows.push_back({std::to_string(at->id), {month_day(day.substr(0, 10)) + " " + shown(day.substr(11)), wxString::FromUTF8(at->kind == "stage" ? "●" : "○"), shown(at->who), event_words(at->kind), text},
+        if (event->corrects) text = tr("訂正：") + text;
+        if (!number.empty()) text = shown(number) + " " + text;
+        const std::string day = desk::date_and_time(event->at);
+        rows.push_back({std::to_string(event->id), {month_day(day.substr(0, 10)) + " " + shown(day.substr(11)), wxString::FromUTF8(event->kind == "stage" ? "●" : "○"), shown(event->who), event_words(event->kind), text},
                         {}, old ? Table::Row::Tone::faint : Table::Row::Tone::plain});
     }
     history_->show(std::move(rows));
@@ -247,8 +255,13 @@ void CasePanel::show_history() {
 
 void CasePanel::write(const std::vector<desk::CaseEvent>& events) {
     desk::write_case(*session_.workspace, number_, events, page_.now.last_event);
-    refresh();
     session_.changed();
+    follow();
+}
+
+/// What is kept of this case changed.
+void CasePanel::follow() {
+    refresh();
     if (changed) changed();
 }
 
@@ -273,117 +286,6 @@ void CasePanel::write_field(const std::string& name) {
     }
 }
 
-void CasePanel::append(bool and_next_stage) {
-    if (!may_write()) return;
-    const std::string text = utf8(line_->GetValue());
-    const double minutes = minutes_->GetValue();
-    if (text.empty() && minutes == 0 && !and_next_stage) return focus_line();
-    try {
-        if (!text.empty() || minutes > 0) {
-            const int kind = std::max(0, kind_->GetSelection());
-            write({{.kind = line_kinds[kind], .text = text, .minutes = minutes}});
-        }
-        showing_ = true;
-        line_->Clear();
-        minutes_->SetValue(0);
-        kind_->SetSelection(0);
-        showing_ = false;
-        if (clock_since_) toggle_clock();
-        minutes_->SetValue(0);
-        if (typed) typed();
-        if (and_next_stage) next_stage();
-        line_->SetFocus();
-    } catch (...) {
-        showing_ = false;
-        tell(std::current_exception());
-    }
-}
-
-void CasePanel::advance(desk::CaseAdvance step) {
-    const std::string number = number_;
-    try {
-        desk::advance_case(*session_.workspace, number, step, page_.now.last_event);
-        refresh();
-        session_.changed();
-        session_.say({Message::Kind::notice, wxString::Format(tr("相談 %s を「%s」にしました。"), shown(number), stage_title(step.to))});
-        if (changed) changed();
-    } catch (...) {
-        tell(std::current_exception());
-    }
-}
-
-void CasePanel::next_stage() {
-    if (!may_write()) return;
-    const auto next = desk::next_stage(desk::stage_of(page_.now));
-    if (!next) return session_.say({Message::Kind::notice, tr("この相談はもう終わっています。")});
-    desk::CaseAdvance step{.to = *next};
-    if (*next == desk::CaseStage::done) {
-        wxArrayString outcomes;
-        for (const char* outcome : {"解決", "事業化", "他課紹介"}) outcomes.push_back(wxString::FromUTF8(outcome));
-        wxSingleChoiceDialog dialog(this, tr("この相談はどうなりましたか。解決内容は、次に同じことを相談する人の答えになります。"), tr("完了にする"), outcomes);
-        if (dialog.ShowModal() != wxID_OK) return;
-        step.outcome = utf8(dialog.GetStringSelection());
-    }
-    advance(step);
-}
-
-void CasePanel::decline() {
-    if (!may_write()) return;
-    wxArrayString reasons;
-    for (const auto& reason : desk::case_reasons()) reasons.push_back(shown(reason));
-    wxSingleChoiceDialog dialog(this, tr("見送りにする理由を選んでください。理由は件数として年度の報告に出ます。"), tr("見送りにする"), reasons);
-    if (dialog.ShowModal() != wxID_OK) return;
-    desk::CaseAdvance step{.to = desk::CaseStage::declined, .reason = utf8(dialog.GetStringSelection()), .text = utf8(line_->GetValue())};
-    advance(step);
-    if (page_.now.field("stage") == "declined") line_->Clear();
-}
-
-void CasePanel::link() {
-    if (!may_write()) return;
-    std::vector<store::CaseLink> targets;
-    wxArrayString words;
-    for (const auto& target : desk::link_targets(*session_.workspace)) {
-        targets.push_back({target.kind, target.id, 0});
-        words.push_back(link_words(target.kind) + wxString::FromUTF8("　") + shown(target.title));
-    }
-    for (const auto& one : desk::cases(*session_.workspace, {}, "")) {
-        if (one.number == number_) continue;
-        targets.push_back({"case", one.number, 0});
-        words.push_back(link_words("case") + wxString::FromUTF8("　") + shown(one.number + "  " + one.field("title")));
-    }
-    if (targets.empty()) return session_.say({Message::Kind::notice, tr("つなぐ相手がまだありません。")});
-    wxSingleChoiceDialog dialog(this, tr("この相談とつなぐものを選んでください。"), tr("つなぐ"), words);
-    if (dialog.ShowModal() != wxID_OK) return;
-    const auto& target = targets[static_cast<std::size_t>(dialog.GetSelection())];
-    try {
-        desk::link_case(*session_.workspace, number_, target.kind, target.target);
-        refresh();
-        if (changed) changed();
-    } catch (...) {
-        tell(std::current_exception());
-    }
-}
-
-void CasePanel::correct() {
-    const std::string chosen = history_->chosen();
-    if (chosen.empty() || !may_write()) return;
-    const auto event = std::find_if(page_.events.begin(), page_.events.end(), [&](const auto& one) { return std::to_string(one.id) == chosen; });
-    if (event == page_.events.end()) return;
-    const bool line = std::any_of(std::begin(line_kinds), std::end(line_kinds), [&](const char* kind) { return event->kind == kind; });
-    if (!line) return session_.say({Message::Kind::notice, tr("直せるのは、書いた経過だけです。項目はその場で、段階は「次の段階へ」で変えられます。")});
-    wxTextEntryDialog dialog(this, tr("正しい経過を書いてください。もとの行は残ります。"), tr("経過の訂正"), shown(event->text));
-    if (dialog.ShowModal() != wxID_OK || utf8(dialog.GetValue()) == event->text) return;
-    auto correction = *event;
-    correction.corrects = event->id;
-    correction.who.clear();
-    correction.text = utf8(dialog.GetValue());
-    try {
-        write({correction});
-    } catch (...) {
-        tell(std::current_exception());
-    }
-}
-
 void CasePanel::toggle_clock() {
     if (clock_since_) {
         minutes_->SetValue(static_cast<int>((session_.clock() - clock_since_ + 59'999) / 60'000));
@@ -401,34 +303,35 @@ void CasePanel::toggle_clock() {
 void CasePanel::open_link(const std::string& id) {
     const auto slash = id.find('/');
     const std::string kind = id.substr(0, slash), target = id.substr(slash + 1);
-    if (kind == "case" && wants_case) wants_case(target);
+    if ((kind == "case" || kind == "from") && wants_case) wants_case(target);
     if (kind == "template") session_.go("forms", target);
-    if (kind == "scenario") session_.go("rpa", target);
     if (kind == "flow") session_.go("flows", target);
+    if (kind == "scenario") session_.go("rpa", desk::scenario_name(*session_.workspace, target));
+    if (kind == "merged") session_.say({Message::Kind::notice, tr("この相談の経過は、下に並んでいます。Del で統合を取り消せます。")});
+    for (const auto& file : page_.attachments)
+        if (kind == "attachment" && std::to_string(file.id) == target) files_.save(number_, file);
 }
 
 void CasePanel::focus_line() { line_->SetFocus(); }
 
 std::vector<wxWindow*> CasePanel::panes() { return {fields_.at("title"), links_, history_, line_}; }
 
-void CasePanel::put_line_into(desk::CaseDraft& draft) const {
-    draft.text = utf8(line_->GetValue());
-    draft.clock_since = clock_since_;
-    draft.minutes = minutes_->GetValue();
-    draft.kind = line_kinds[std::max(0, kind_->GetSelection())];
-    draft.number = draft.text.empty() && !clock_since_ ? "" : number_;
+desk::CaseLine CasePanel::line() const {
+    return {line_kinds[std::max(0, kind_->GetSelection())], utf8(line_->GetValue()), static_cast<double>(minutes_->GetValue()), clock_since_};
 }
 
-void CasePanel::take_line_from(const desk::CaseDraft& draft) {
+void CasePanel::take_line(const desk::CaseLine& line) {
     showing_ = true;
-    line_->ChangeValue(shown(draft.text));
+    line_->ChangeValue(shown(line.text));
+    kind_->SetSelection(0);
     for (unsigned at = 0; at < std::size(line_kinds); ++at)
-        if (draft.kind == line_kinds[at]) kind_->SetSelection(static_cast<int>(at));
-    minutes_->SetValue(static_cast<int>(draft.minutes));
-    clock_since_ = draft.clock_since;
+        if (line.kind == line_kinds[at]) kind_->SetSelection(static_cast<int>(at));
+    minutes_->SetValue(static_cast<int>(line.minutes));
+    clock_since_ = line.clock_since;
     clock_->SetValue(clock_since_ != 0);
     clock_->SetLabel(clock_since_ ? tr("止める") : tr("計る"));
     if (clock_since_) tick_.Start(5'000);
+    else tick_.Stop();
     showing_ = false;
 }
 

@@ -16,6 +16,10 @@
 #include "workbench/desk/cases/case_report.h"
 #include "workbench/desk/cases/case_table.h"
 #include "workbench/desk/hours/plans.h"
+#include "workbench/desk/cases/standard_questions.h"
+#include "workbench/gui/cases/cases_advance.h"
+#include "workbench/gui/cases/cases_board.h"
+#include "workbench/gui/cases/cases_faq.h"
 #include "workbench/gui/cases/cases_new.h"
 #include "workbench/gui/cases/cases_page.h"
 #include "workbench/gui/cases/cases_strip.h"
@@ -25,6 +29,7 @@
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/frame/failure.h"
+#include "workbench/gui/rpa/rpa_dialogs.h"
 
 namespace yorozu::gui {
 namespace {
@@ -46,9 +51,12 @@ public:
         outer_->SplitVertically(left, inner_, FromDIP(sash("cases.list", 456)));
         outer_->SetMinimumPaneSize(FromDIP(280));
         inner_->SetMinimumPaneSize(FromDIP(280));
+        board_ = new CasesBoard(this);
+        board_->Hide();
         auto* column = new wxBoxSizer(wxVERTICAL);
         column->Add(strip_, 0, wxEXPAND);
         column->Add(outer_, 1, wxEXPAND);
+        column->Add(board_, 1, wxEXPAND);
         SetSizer(column);
 
         page_->changed = [this] { refresh(); };
@@ -67,6 +75,13 @@ public:
             else session_.go(one.kind == "flow" ? "flows" : "rpa", one.id);
         };
         new_->cancelled = [this] { hide_new(); table_->SetFocus(); };
+        board_->opened = [this](const desk::Case& one) { show_board(false); show_case(one.number); };
+        board_->picked = [this] { if (const auto* one = board_->chosen()) session_.note(shown(one->number + "  " + one->field("title"))); };
+        board_->wants_stage = [this](const desk::Case& one, desk::CaseStage to) {
+            const desk::Case kept = one;  // the board shows others when the case has gone on
+            if (const auto step = ask_advance(this, kept, to)) advance_case(session_, kept, *step, [this] { refresh(); page_->refresh(); });
+            board_->SetFocus();
+        };
         wait_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { show_list(); });
         Bind(wxEVT_CHAR_HOOK, &CasesRoom::key, this);
     }
@@ -85,12 +100,23 @@ public:
                 {.id = "cases.link", .label = tr("つなぐ(&L)…"), .key = "Ctrl+L", .help = tr("業務フロー・帳票・シナリオ・ほかの相談とつなぎます"), .run = [this] { page_->link(); }, .enabled = one, .menu = menu, .icon = "line", .toolbar = true},
                 {.id = "cases.decline", .label = tr("見送り(&D)…"), .help = tr("理由を選んで見送りにします"), .run = [this] { page_->decline(); }, .enabled = one, .menu = menu, .icon = "close", .toolbar = true},
                 {.id = "cases.clock", .label = tr("時間を計る・止める(&M)"), .key = "Ctrl+T", .help = tr("この相談に使う時間を計ります"), .run = [this] { page_->toggle_clock(); }, .enabled = one, .menu = menu, .icon = "watch", .toolbar = true},
+                {.id = "cases.attach", .label = tr("添付する(&H)…"), .key = "Ctrl+Shift+A", .help = tr("ファイルを金庫の鍵で封じて、この相談に付けます"), .run = [this] { page_->attach(); }, .enabled = one, .menu = menu, .icon = "drop", .toolbar = true},
+                {.id = "cases.take-off", .label = tr("つながり・添付を外す(&O)"), .help = tr("選んだつながりか添付を外します。経過には残ります"), .run = [this] { page_->take_off(); }, .enabled = one, .menu = menu},
+                {.id = "cases.lock", .label = tr("添付の鍵を金庫に戻す(&K)"), .help = tr("次に添付を開くとき、金庫のパスフレーズを尋ねます"), .run = [this] { page_->files().lock(); }, .enabled = [this] { return page_->files().open(); }, .menu = menu},
+                {.id = "cases.begin-flow", .label = tr("業務フローを起こす(&W)"), .help = tr("この相談の業務フローを新しく作り、つなぎます"), .run = [this] { page_->begin_flow(); }, .enabled = one, .menu = menu, .begins_group = true},
+                {.id = "cases.standard", .label = tr("定型の質問にする(&Q)…"), .help = tr("よく来る相談として、次の受け付けで選べるようにします"), .run = [this] { page_->make_standard_question(); }, .enabled = one, .menu = menu},
+                {.id = "cases.merge", .label = tr("ほかの相談に統合する(&U)…"), .help = tr("同じ相談を一つにします。どちらの番号でも開け、あとで戻せます"), .run = [this] { page_->merge(); }, .enabled = one, .menu = menu},
                 {.id = "cases.correct", .label = tr("経過を訂正する(&E)…"), .help = tr("選んだ経過に訂正を足します。もとの行は残ります"), .run = [this] { page_->correct(); }, .enabled = one, .menu = menu},
                 {.id = "cases.previous", .label = tr("前の相談(&P)"), .key = "Alt+Up", .help = tr("一覧の一つ上の相談を開きます"), .run = [this] { step(-1); }, .menu = menu, .begins_group = true},
                 {.id = "cases.following", .label = tr("次の相談(&F)"), .key = "Alt+Down", .help = tr("一覧の一つ下の相談を開きます"), .run = [this] { step(1); }, .menu = menu},
                 {.id = "cases.import", .label = tr("CSV・XLSX を取り込む(&I)…"), .help = tr("ほかの課題管理の表を取り込みます"), .run = [this] { import(); }, .menu = file, .icon = "open", .toolbar = true, .begins_group = true},
                 {.id = "cases.export", .label = tr("CSV・XLSX に書き出す(&X)…"), .help = tr("相談を表にします"), .run = [this] { save_file(false); }, .menu = file},
+                {.id = "cases.print", .label = tr("印刷(&P)…"), .key = "Ctrl+P", .help = tr("この相談を、経過とともに印刷します"), .run = [this] { page_->print(); }, .enabled = [this] { return !page_->number().empty(); }, .menu = file},
                 {.id = "cases.report", .label = tr("年度の報告(&R)…"), .help = tr("区分別・課別・月別の相談と解決を書き出します"), .run = [this] { save_file(true); }, .menu = reports, .icon = "hours", .toolbar = true},
+                {.id = "cases.faq", .label = tr("よくある相談(&Q)…"), .help = tr("解決した相談を、同じ答えどうしまとめて見ます"), .run = [this] { if (const auto number = show_faq(this, session_); !number.empty()) show_board(false), show_case(number); }, .menu = view, .icon = "notice", .toolbar = true},
+                {.id = "cases.board", .label = tr("段階の板(&B)"), .key = "Ctrl+B", .help = tr("相談を段階ごとに並べた板と一覧を切り替えます"), .run = [this] { show_board(!board_->IsShown()); }, .checked = [this] { return board_->IsShown(); }, .menu = view, .icon = "stack", .toolbar = true},
+                {.id = "cases.keep-view", .label = tr("いまの表示を保存(&K)…"), .help = tr("絞り込みと検索の言葉に名前を付けて残します"), .run = [this] { keep_view(); }, .menu = view, .begins_group = true},
+                {.id = "cases.remove-view", .label = tr("選んだ表示を消す(&D)"), .help = tr("保存した表示を消します"), .run = [this] { remove_view(); }, .enabled = [this] { return views_->GetSelection() > 0; }, .menu = view},
                 {.id = "cases.find", .label = tr("相談を探す(&F)"), .key = "Ctrl+F", .help = tr("件名・内容・経過・解決の全文から探します"), .run = [this] { search_->SetFocus(); search_->SelectAll(); }, .menu = view, .icon = "search", .toolbar = true},
                 {.id = "cases.refresh", .label = tr("更新(&R)"), .key = "F5", .help = tr("いまの様子を読み直します"), .run = [this] { refresh(); page_->refresh(); }, .menu = view}};
     }
@@ -105,15 +131,29 @@ public:
             table_->choose("");
             if (!table_->chosen().empty()) open_case(table_->chosen());
         }
-        if (!new_->IsShown()) table_->SetFocus();
+        if (board_->IsShown()) board_->SetFocus();
+        else if (!new_->IsShown()) table_->SetFocus();
+    }
+    bool take_files(const std::vector<std::filesystem::path>& files) override {
+        if (board_->IsShown() || !page_->may_write()) {
+            session_.say({Message::Kind::doubt, tr("ファイルは、開いている相談に添付します。先に相談を選んでください。")});
+        } else {
+            page_->attach(files);
+        }
+        return true;
     }
     bool back() override {
+        if (board_->IsShown()) {
+            show_board(false);
+            return true;
+        }
         if (!new_->IsShown()) return false;
         hide_new();  // the draft stays
         table_->SetFocus();
         return true;
     }
     std::vector<wxWindow*> panes() override {
+        if (board_->IsShown()) return {board_, strip_};
         if (new_->IsShown()) return new_->panes();
         std::vector<wxWindow*> all{search_, table_};
         for (auto* pane : page_->panes()) all.push_back(pane);
@@ -128,6 +168,7 @@ public:
     void refresh() override {
         if (!session_.is_open()) return;
         show_counts();
+        show_views(views_->GetSelection() > 0 ? utf8(views_->GetStringSelection()) : "");
         show_list();
     }
 
@@ -159,8 +200,13 @@ private:
         department_->SetName("case-department-filter");
         set_accessible(*department_, tr("所管課で絞る"));
         department_->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { show_list(); });
+        views_ = new wxChoice(left, wxID_ANY);
+        views_->SetName("case-views");
+        set_accessible(*views_, tr("保存した表示"));
+        views_->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { take_view(); });
         row->Add(search_, 1, wxALIGN_CENTRE_VERTICAL | wxRIGHT, gap);
-        row->Add(department_, 0, wxALIGN_CENTRE_VERTICAL);
+        row->Add(department_, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, gap);
+        row->Add(views_, 0, wxALIGN_CENTRE_VERTICAL);
         auto* filters = new wxBoxSizer(wxHORIZONTAL);
         const auto box = [&](wxCheckBox*& made, const char* name, const wxString& words) {
             made = new wxCheckBox(left, wxID_ANY, words);
@@ -187,6 +233,103 @@ private:
         published_ = new wxStaticText(left, wxID_ANY, {});
         column->Add(published_, 0, wxEXPAND | wxALL, FromDIP(10));
         left->SetSizer(column);
+    }
+
+    /// The list's filters as they stand.
+    desk::CaseView shown_view() const {
+        desk::CaseView view{.name = {}, .filter = {}, .mine = only_mine_->GetValue(), .words = utf8(search_->GetValue())};
+        view.filter.open = only_open_->GetValue();
+        view.filter.counter = only_counter_->GetValue();
+        view.filter.overdue = only_overdue_->GetValue();
+        if (department_->GetSelection() > 0) view.filter.department = utf8(department_->GetStringSelection());
+        view.filter.stage = strip_->chosen();
+        return view;
+    }
+
+    void show_views(const std::string& chosen) {
+        views_->Clear();
+        views_->Append(tr("表示 —"));
+        try {
+            for (const auto& view : desk::case_views(*session_.workspace)) views_->Append(shown(view.name));
+        } catch (...) {
+            session_.say({Message::Kind::failure, words_of(std::current_exception())});
+        }
+        if (!views_->SetStringSelection(shown(chosen))) views_->SetSelection(0);
+        views_->Show(views_->GetCount() > 1);
+        views_->GetParent()->Layout();
+    }
+
+    void take_view() {
+        const std::string name = utf8(views_->GetStringSelection());
+        desk::CaseView view;
+        view.filter.open = true;  // the first entry: as the room begins
+        if (views_->GetSelection() > 0)
+            for (const auto& one : desk::case_views(*session_.workspace))
+                if (one.name == name) view = one;
+        only_open_->SetValue(view.filter.open);
+        only_mine_->SetValue(view.mine);
+        only_counter_->SetValue(view.filter.counter);
+        only_overdue_->SetValue(view.filter.overdue);
+        if (view.filter.department.empty() || !department_->SetStringSelection(shown(view.filter.department))) department_->SetSelection(0);
+        strip_->choose(view.filter.stage);
+        search_->ChangeValue(shown(view.words));
+        show_list();
+    }
+
+    void keep_view() {
+        const auto lines = ask_lines(this, tr("表示の保存"), tr("いまの絞り込みと検索の言葉を残します。あなただけに見えます。"), {{tr("名前"), views_->GetSelection() > 0 ? views_->GetStringSelection() : wxString(), false}});
+        if (lines.empty()) return;
+        try {
+            auto view = shown_view();
+            view.name = lines[0];
+            desk::keep_case_view(*session_.workspace, view);
+            show_views(lines[0]);
+            session_.say({Message::Kind::notice, wxString::Format(tr("表示「%s」を保存しました。"), shown(lines[0]))});
+        } catch (...) {
+            session_.say({Message::Kind::failure, words_of(std::current_exception())});
+        }
+    }
+
+    void remove_view() {
+        const std::string name = utf8(views_->GetStringSelection());
+        try {
+            const auto all = desk::case_views(*session_.workspace);
+            const auto kept = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == name; });
+            if (kept == all.end()) return;
+            const auto put = [this, view = *kept](bool back) {
+                if (back) desk::keep_case_view(*session_.workspace, view);
+                else desk::remove_case_view(*session_.workspace, view.name);
+                show_views(back ? view.name : "");
+            };
+            put(false);
+            session_.undo.did({wxString::Format(tr("表示「%s」を消す"), shown(name)), [put] { put(true); }, [put] { put(false); }});
+        } catch (...) {
+            session_.say({Message::Kind::failure, words_of(std::current_exception())});
+        }
+    }
+
+    void show_board(bool on) {
+        board_->Show(on);
+        outer_->Show(!on);
+        Layout();
+        show_list();
+        if (on) {
+            board_->choose(page_->number());
+            board_->SetFocus();
+        } else {
+            table_->SetFocus();
+        }
+    }
+
+    /// Everything that is open, and what was closed in this fiscal year and had come in since the last one began.
+    void fill_board(const std::string& today) {
+        auto all = desk::cases(*session_.workspace, {.open = true}, today);
+        const auto year = desk::fiscal_year_of(today);
+        for (const auto received : {year, desk::FiscalYear{year.begins - 1}})
+            for (auto& one : desk::cases(*session_.workspace, {.year = received}, today))
+                if (!one.open() && desk::iso_date(one.closed) >= year.first_day()) all.push_back(std::move(one));
+        std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.received > b.received; });
+        board_->show(std::move(all), today);
     }
 
     void show_counts() {
@@ -248,17 +391,13 @@ private:
     void show_list() {
         if (!session_.is_open()) return;
         const std::string today = desk::iso_date(session_.clock());
-        desk::CaseFilter filter;
-        filter.open = only_open_->GetValue();
-        filter.counter = only_counter_->GetValue();
-        filter.overdue = only_overdue_->GetValue();
+        auto filter = shown_view().filter;
         if (only_mine_->GetValue()) filter.assignee = session_.person;
-        if (department_->GetSelection() > 0) filter.department = utf8(department_->GetStringSelection());
-        filter.stage = strip_->chosen();
         if (filter.stage && desk::closes(*filter.stage)) filter.open = false;
         std::vector<desk::Case> found;
         bool more = false;
         try {
+            if (board_->IsShown()) return fill_board(today);
             const std::string query = utf8(search_->GetValue());
             if (query.empty()) {
                 found = desk::cases(*session_.workspace, filter, today);
@@ -289,8 +428,7 @@ private:
 
     void open_case(const std::string& number) {
         page_->open(number);
-        const auto draft = drafts_line_.number == number ? drafts_line_ : desk::CaseDraft{};
-        page_->take_line_from(draft);
+        page_->take_line(kept().line_of(number));
         if (!page_->number().empty()) session_.memory.used({session_.folder.string(), "cases", number, session_.clock()});
         session_.title_changed();
     }
@@ -329,6 +467,7 @@ private:
             show_new();
             return;
         }
+        if (event.GetKeyCode() == WXK_DELETE && event.GetModifiers() == wxMOD_NONE && page_->on_belongings()) return page_->take_off();
         // Ctrl+Enter on the similar ones links and saves; the menu's own key would only save.
         if (event.GetKeyCode() == WXK_RETURN && event.ControlDown() && !event.ShiftDown() && new_->IsShown() && FindFocus() && FindFocus()->GetName() == "similar") {
             new_->save(true);
@@ -347,10 +486,7 @@ private:
     void take_draft() {
         drafted_ = true;
         const auto draft = kept();
-        if (!draft.number.empty()) {
-            drafts_line_ = draft;
-            show_case(draft.number);
-        }
+        if (!draft.lines.empty()) show_case(draft.lines.begin()->first);
         if (!draft.fields.empty()) {
             show_new();
             session_.say({Message::Kind::notice, tr("書きかけの相談が残っていました。続きから書けます。")});
@@ -359,17 +495,9 @@ private:
     void keep_draft() {
         if (!session_.is_open() || !drafted_) return;
         try {
-            desk::CaseDraft draft;
+            auto draft = kept();
             if (new_->IsShown()) new_->put_into(draft);
-            else draft = kept();
-            page_->put_line_into(draft);
-            if (draft.number.empty() && !drafts_line_.number.empty() && drafts_line_.number != page_->number()) {
-                // A line that waits at another case.
-                draft.number = drafts_line_.number, draft.kind = drafts_line_.kind, draft.text = drafts_line_.text;
-                draft.minutes = drafts_line_.minutes, draft.clock_since = drafts_line_.clock_since;
-            } else {
-                drafts_line_ = draft;
-            }
+            draft.put_line(page_->number(), page_->line());
             desk::keep_draft(*session_.workspace, draft);
         } catch (...) {
             session_.say({Message::Kind::failure, words_of(std::current_exception())});
@@ -422,10 +550,11 @@ private:
     wxSearchCtrl* search_;
     wxChoice* department_;
     wxCheckBox *only_open_, *only_mine_, *only_counter_, *only_overdue_;
+    wxChoice* views_;
+    CasesBoard* board_;
     Table* table_;
     wxTimer wait_;
     std::string wanted_;
-    desk::CaseDraft drafts_line_;  ///< the line that was being written, and at which case
     bool drafted_ = false;
     int late_ = 0;
 };

@@ -7,7 +7,7 @@ namespace {
 #define word(japanese) japanese
 [[maybe_unused]] constexpr const char* desk_words[] = {
     word("件名"), word("内容"), word("相談した人"), word("所管課"), word("窓口の課"), word("手段"), word("区分"), word("システム"), word("優先"), word("担当"), word("段階"),
-    word("理由"), word("結果"), word("解決内容"), word("次の予定"), word("次の日"), word("管理番号"), word("項目"), word("メモ"), word("初回回答"), word("結び付け"), word("結び付けの取り消し"), word("取り消し"),
+    word("理由"), word("結果"), word("解決内容"), word("次の予定"), word("次の日"), word("管理番号"), word("項目"), word("メモ"), word("初回回答"), word("結び付け"), word("結び付けの取り消し"), word("取り消し"), word("添付"), word("添付を外す"), word("統合"), word("統合を受ける"),
 };
 #undef word
 

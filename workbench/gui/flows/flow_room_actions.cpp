@@ -1,6 +1,7 @@
 // 業務フロー: everything a person can do, for menus, toolbar, list of keys and search.
 #include <wx/notebook.h>
 
+#include "workbench/gui/cases/linked_cases.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/flows/flow_list.h"
@@ -67,6 +68,7 @@ Actions FlowRoom::actions() {
     all.push_back({.id = "flows.what-if", .label = tr("仮に変えたら(&W)…"), .help = tr("分数・割合・件数を仮に変えて、年の時間を比べます。図は変わりません"), .run = [this] { try_out(); }, .enabled = open, .menu = study});
     all.push_back({.id = "flows.time", .label = tr("計測(&T)…"), .key = "Ctrl+T", .help = tr("選んだ工程を一件ずつ計り、分数に入れます"), .run = [this] { time_chosen(); }, .enabled = one, .menu = study, .icon = "stopwatch", .toolbar = true});
     all.push_back({.id = "flows.present", .label = tr("見せる(&P)"), .key = "F11", .help = tr("図だけを画面いっぱいに出します（Esc で戻る）"), .run = [this] { present(!presenting_); }, .enabled = open, .checked = [this] { return presenting_; }, .menu = view, .icon = "present"});
+    all.push_back(linked_cases_action(this, session_, "flows", "flow", view, [this] { return state_.open ? state_.open->opened.file.stem().string() : std::string(); }));
     return all;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "workbench/desk/people/people.h"
+#include "workbench/gui/cases/linked_cases.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 #include "workbench/gui/rpa/rpa_dialogs.h"
@@ -45,6 +46,7 @@ Actions RpaRoom::run_actions() {
          .checked = [this] { return recording_ != 0; }, .menu = run, .icon = "record", .toolbar = true},
         {.id = "rpa.vault", .label = tr("金庫(&V)…"), .key = "Ctrl+Shift+V", .help = tr("シナリオがサインインに使う値の名前を見て、値を入れます"), .run = [this] { show_vault(this, session_); },
          .enabled = [this] { return may_run_ || may_change_; }, .menu = run},
+        linked_cases_action(this, session_, "rpa", "scenario", run, [this] { return document_ && document_->reading().scenario ? document_->reading().scenario->id : std::string(); }),
     };
 }
 

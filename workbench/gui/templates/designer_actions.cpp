@@ -1,4 +1,5 @@
 // What can be done in 帳票.
+#include "workbench/gui/cases/linked_cases.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/templates/designer_canvas.h"
 #include "workbench/gui/templates/designer_room.h"
@@ -47,6 +48,7 @@ Actions DesignerRoom::actions() {
     all.push_back({.id = "forms.whole-page", .label = tr("ページ全体(&0)"), .key = "Ctrl+0", .help = tr("ページ全体を表示します"), .run = [this] { canvas_->whole_page(); }, .enabled = open, .menu = view});
     all.push_back({.id = "forms.zoom-in", .label = tr("拡大(&I)"), .key = "Ctrl++", .help = tr("大きく表示します"), .run = [this] { canvas_->zoom_by(1.25); }, .enabled = open, .menu = view});
     all.push_back({.id = "forms.zoom-out", .label = tr("縮小(&O)"), .key = "Ctrl+-", .help = tr("小さく表示します"), .run = [this] { canvas_->zoom_by(1 / 1.25); }, .enabled = open, .menu = view});
+    all.push_back(linked_cases_action(this, session_, "forms", "template", view, [this] { return state_.open ? state_.document.form().id : std::string(); }));
     return all;
 }
 
