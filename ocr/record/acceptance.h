@@ -22,7 +22,9 @@ struct Prior {
 inline Prior list_prior(std::string_view lexicon) {
     if (lexicon == "zengin.bank") return {0.998, 0.01};
     if (lexicon == "zengin.branch") return {0.995, 0.01};
-    if (lexicon == "address") return {0.99, 0.01};  // Japan Post's list has every town
+    // Japan Post's list has every town. Five characters and more are not come upon by chance: of 148 made addresses none
+    // was taken for another town while one half of its ward's towns, then the other, was out of the list of 150,000.
+    if (lexicon == "address") return {0.99, 0.0003};
     if (lexicon == "surname") return {0.95, 0.02};
     if (lexicon == "given-name") return {0.85, 0.02};
     return {0.98, 0.02};

@@ -8,8 +8,6 @@ namespace yorozu::ocr {
 
 namespace {
 
-bool is_digit(const std::string& text) { return text.size() == 1 && text[0] >= '0' && text[0] <= '9'; }
-
 bool is_dash(const std::string& text) {
     for (const char* dash : {"-", "−", "ー", "一", "―", "‐"})
         if (text == dash) return true;
@@ -84,6 +82,8 @@ void keep_apart(GlyphLattice& numbers) {
 }
 
 }  // namespace
+
+bool is_digit(const std::string& character) { return character.size() == 1 && character[0] >= '0' && character[0] <= '9'; }
 
 bool is_block_character(const std::string& character) { return is_numeral(character) || is_dash(character) || is_word(character); }
 

@@ -17,6 +17,8 @@ GlyphLattice as_block_numbers(const GlyphLattice& line);
 /// 目 behind 丁, 地 behind 番, nothing but a further number behind 号, and only room numbers begin with 0.
 double block_order(std::span<const std::string> characters);
 
+bool is_digit(const std::string& character);
+
 /// Whether a character belongs to block numbers, building names set aside.
 bool is_block_character(const std::string& character);
 

@@ -189,6 +189,10 @@ private:
                 if (guess.text == character.value) character.confidence = guess.probability;
                 else character.others.push_back(guess);
             if (run.reading.reject > 0.5 && !confirmed_by_list(c)) c.faults.push_back("読めない文字があります");
+            // 3-9 and far behind it 1: a number of its own, or a stroke that is not of this address?
+            if (block && i > chosen.blocks_from && is_digit(chosen.characters[i]) && is_digit(chosen.characters[i - 1]) &&
+                reading.line.space_before[static_cast<std::size_t>(run.from)])
+                c.faults.push_back("番地の数字の間が空いています");
             reading.characters.push_back(std::move(character));
         }
     }

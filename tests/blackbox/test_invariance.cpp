@@ -20,15 +20,15 @@ struct Scan {
 };
 
 const std::vector<Scan> scans = {
-    {"300 dpi", {}, 0, 54, 47},
-    {"turned by 3 degrees", {}, 3, 54, 46},
-    {"turned by -3 degrees", {}, -3, 55, 44},
-    {"200 dpi", {Damage::dpi_200}, 0, 55, 46},
-    {"400 dpi", {Damage::dpi_400}, 0, 55, 47},
-    {"600 dpi", {Damage::dpi_600}, 0, 55, 45},
-    {"1 bit", {Damage::one_bit}, 0, 55, 47},
-    {"200 dpi, 1 bit", {Damage::dpi_200, Damage::one_bit}, 0, 55, 46},
-    {"faint", {Damage::faint_pencil}, 0, 51, 41},
+    {"300 dpi", {}, 0, 54, 49},
+    {"turned by 3 degrees", {}, 3, 54, 48},
+    {"turned by -3 degrees", {}, -3, 55, 46},
+    {"200 dpi", {Damage::dpi_200}, 0, 55, 48},
+    {"400 dpi", {Damage::dpi_400}, 0, 55, 49},
+    {"600 dpi", {Damage::dpi_600}, 0, 55, 47},
+    {"1 bit", {Damage::one_bit}, 0, 55, 50},
+    {"200 dpi, 1 bit", {Damage::dpi_200, Damage::one_bit}, 0, 55, 48},
+    {"faint", {Damage::faint_pencil}, 0, 51, 42},
     {"faint, 1 bit", {Damage::faint_pencil, Damage::one_bit}, 0, 4, 4},
 };
 

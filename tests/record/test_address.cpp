@@ -1,5 +1,6 @@
 // Addresses: a town from the list, block numbers by the digits' own network, and what of both is sure enough.
 #include <catch2/catch.hpp>
+#include <utility>
 
 #include "tests/record/forms.h"
 
@@ -30,6 +31,11 @@ public:
         field_.line.runs.back().level = true;
         return *this;
     }
+    /// A gap as between two words.
+    Line& space() {
+        space_ = true;
+        return *this;
+    }
     FieldReading judged(const std::vector<LexiconEntry>& towns) {
         field_.id = "a";
         field_.confidence = 0.5;
@@ -46,10 +52,11 @@ private:
     void put(GlyphReading reading, GlyphReading second) {
         GlyphLattice& line = field_.line;
         line.runs.push_back({line.pieces, line.pieces + 1, std::move(reading), std::move(second), 0, {}, GlyphRun::never, false});
-        line.space_before.push_back(0);
+        line.space_before.push_back(std::exchange(space_, false));
         ++line.pieces;
     }
     FieldReading field_;
+    bool space_ = false;
 };
 
 const std::vector<LexiconEntry> towns{{"板橋区本町", "1730001", "", ""}, {"板橋区大谷口", "1730035", "", ""},
@@ -93,6 +100,11 @@ TEST_CASE("A hyphen at either end of the numbers, or two together, is not accept
 TEST_CASE("A town that no list knows, and a building's name behind the numbers, go to a person") {
     CHECK(Line().text("板橋区本街").digits("17").dash().digits("12").judged(towns).status == FieldStatus::review);
     CHECK(Line().text("板橋区本町").digits("17").dash().digits("12").text("山荘").judged(towns).status == FieldStatus::review);
+}
+
+TEST_CASE("A digit far behind another one goes to a person: a number of its own, or no part of the address") {
+    CHECK(Line().text("板橋区本町").digits("17").dash().digits("9").space().digits("1").judged(towns).status == FieldStatus::review);
+    CHECK(Line().text("板橋区本町").space().digits("17").dash().digits("9").judged(towns).status == FieldStatus::accepted);
 }
 
 TEST_CASE("A scribble between the numbers is not accepted") {
