@@ -2,7 +2,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "flows/bpmn/flow_reader.h"
+#include "flows/bpmn/earlier_flow.h"
 
 namespace yorozu::flows {
 namespace {
@@ -67,6 +67,14 @@ Label FlowReader::read_label(Id element) {
 }
 
 void FlowReader::read_shape(Id element, Diagram& diagram, std::vector<Id>& where) {
+    if (Shape* kept = earlier ? earlier->shape(element) : nullptr) {
+        kept->of = {};
+        kept->line = line(element);
+        diagram.order.push_back(static_cast<int>(diagram.shapes.size()));
+        diagram.shapes.push_back(std::move(*kept));
+        where.push_back(element);
+        return;
+    }
     Shape made;
     made.id = xml_.attribute(element, "id");
     made.attributes = attributes_of(element);
@@ -100,6 +108,14 @@ void FlowReader::read_shape(Id element, Diagram& diagram, std::vector<Id>& where
 }
 
 void FlowReader::read_drawn_edge(Id element, Diagram& diagram, std::vector<Id>& where) {
+    if (DrawnEdge* kept = earlier ? earlier->drawn(element) : nullptr) {
+        kept->of = {};
+        kept->line = line(element);
+        diagram.order.push_back(-1 - static_cast<int>(diagram.edges.size()));
+        diagram.edges.push_back(std::move(*kept));
+        where.push_back(element);
+        return;
+    }
     DrawnEdge made;
     made.id = xml_.attribute(element, "id");
     const auto reference = xml_.attribute(element, "bpmnElement");

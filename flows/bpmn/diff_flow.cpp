@@ -103,7 +103,10 @@ Values values_of(const Flow&, const Process& process) {
     std::string months;
     if (process.volume && process.volume->monthly != std::array<double, 12>{})
         for (const double share : process.volume->monthly) months += number_text(share) + " ";
-    Values values = {{"名前", process.name}, {"件数／年", process.volume ? number_text(process.volume->cases_per_year) : ""}, {"件数の月別", months},
+    std::string years;
+    if (process.volume)
+        for (const auto& [year, cases] : process.volume->by_year) years += std::to_string(year) + "=" + number_text(cases) + " ";
+    Values values = {{"名前", process.name}, {"年度ごとの件数", years}, {"件数／年", process.volume ? number_text(process.volume->cases_per_year) : ""}, {"件数の月別", months},
                      {"件数の出典", process.volume ? process.volume->source_note : ""}, {"所管課", process.department}, {"版", std::string(japanese(process.variant))},
                      {"もう一つの版", process.counterpart}, {"標準フロー", process.standard_flow}, {"説明", process.text}};
     others(values, process.attributes, process.rest);

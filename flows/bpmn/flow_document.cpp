@@ -1,5 +1,9 @@
 #include "flows/bpmn/flow_document.h"
 
+#include <algorithm>
+#include <optional>
+
+#include "flows/bpmn/earlier_flow.h"
 #include "flows/bpmn/flow_editor.h"
 
 namespace yorozu::flows {
@@ -27,11 +31,17 @@ struct FlowDocument::Inside {
         read();
     }
 
-    void read() {
+    /// `changes`: what is other than at the last reading; null: everything may be.
+    void read(const KeptXml::Changes* changes = nullptr) {
+        // Faults of numbers are found while they are read, and prefixes are declared at the root: then nothing is taken over.
+        const bool all = !changes || std::any_of(problems.begin(), problems.end(), [](const auto& one) { return one.rule == "bad-number"; }) ||
+                         std::any_of(changes->begin(), changes->end(), [&](const auto& change) { return change.node == xml.root(); });
         problems = faults;
         if (xml.root() == KeptXml::none || !(lenient || xml.is(xml.root(), Vocabulary::bpmn, "definitions"))) return;
         FlowReader reader(xml, problems);
         reader.lenient = lenient;
+        std::optional<EarlierFlow> earlier;
+        if (!all) reader.earlier = &earlier.emplace(xml, flow, handles, *changes);
         reader.read();
         flow = std::move(reader.flow);
         handles = std::move(reader.handles);
@@ -68,6 +78,7 @@ std::string FlowDocument::apply(const std::vector<FlowEdit>& edits, std::string 
     }
     auto changes = in.xml.take_changes();
     if (changes.empty()) return "";   // nothing is other than it was: no step
+    in.read(&changes);
     in.steps.resize(in.at);
     if (in.saved > static_cast<std::ptrdiff_t>(in.at)) in.saved = -1;   // what was saved can't be reached any more
     const bool joins = !merge.empty() && merge == in.merging && !in.steps.empty() && in.saved != static_cast<std::ptrdiff_t>(in.at);
@@ -79,25 +90,26 @@ std::string FlowDocument::apply(const std::vector<FlowEdit>& edits, std::string 
         ++in.at;
     }
     in.merging = std::move(merge);
-    in.read();
     return "";
 }
 
 bool FlowDocument::undo() {
     Inside& in = *inside_;
     if (in.at == 0) return false;
-    in.xml.undo(in.steps[--in.at].changes);
+    const auto& changes = in.steps[--in.at].changes;
+    in.xml.undo(changes);
     in.merging.clear();
-    in.read();
+    in.read(&changes);
     return true;
 }
 
 bool FlowDocument::redo() {
     Inside& in = *inside_;
     if (in.at == in.steps.size()) return false;
-    in.xml.redo(in.steps[in.at++].changes);
+    const auto& changes = in.steps[in.at++].changes;
+    in.xml.redo(changes);
     in.merging.clear();
-    in.read();
+    in.read(&changes);
     return true;
 }
 

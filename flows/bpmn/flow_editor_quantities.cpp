@@ -139,8 +139,14 @@ void FlowEditor::on(const SetVolume& edit) {
     std::string months;
     if (volume && volume->monthly != decltype(volume->monthly){})
         for (const double share : volume->monthly) months += (months.empty() ? "" : " ") + number_text(share);
+    std::string years;
+    if (volume)
+        for (const auto& [year, cases] : volume->by_year) {
+            if (!std::isfinite(cases) || cases < 0 || cases > 1e10) throw EditFault("件数は 0 以上の数にしてください");
+            years += (years.empty() ? "" : " ") + std::to_string(year) + "=" + number_text(cases);
+        }
     set_extension(here, "volume", {{"casesPerYear", volume ? number_text(volume->cases_per_year) : ""}, {"monthly", months},
-                                   {"source", volume ? std::string(word_of(volume->source)) : ""}, {"sourceNote", volume ? volume->source_note : ""}});
+                                   {"source", volume ? std::string(word_of(volume->source)) : ""}, {"sourceNote", volume ? volume->source_note : ""}, {"byYear", years}});
 }
 
 void FlowEditor::on(const SetProbability& edit) {

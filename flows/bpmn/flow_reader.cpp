@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "flows/bpmn/earlier_flow.h"
+
 namespace yorozu::flows {
 namespace {
 
@@ -171,7 +173,22 @@ bool FlowReader::read_flow_element(Id element, Container in) {
     return true;
 }
 
+/// They become edges besides the node.
+bool FlowReader::has_data_associations(Id element) const {
+    for (Id each = xml_.first_element(element); each != KeptXml::none; each = xml_.next_element(each))
+        if (const auto local = xml_.local(each); local == "dataInputAssociation" || local == "dataOutputAssociation") return true;
+    return false;
+}
+
 void FlowReader::read_node(Id element, NodeKind kind, Container in) {
+    if (earlier && !has_data_associations(element))
+        if (Node* kept = earlier->node(element)) {
+            kept->process = in.process, kept->collaboration = in.collaboration, kept->parent = in.parent;
+            kept->line = line(element);
+            flow.nodes.push_back(std::move(*kept));
+            handles.nodes.push_back(element);
+            return;
+        }
     const int here = static_cast<int>(flow.nodes.size());
     Node made;
     made.id = xml_.attribute(element, "id");
@@ -222,6 +239,14 @@ void FlowReader::read_node(Id element, NodeKind kind, Container in) {
 }
 
 void FlowReader::read_edge(Id element, EdgeKind kind, Container in) {
+    if (earlier)
+        if (Edge* kept = earlier->edge(element)) {
+            kept->process = in.process, kept->collaboration = in.collaboration, kept->parent = in.parent;
+            kept->line = line(element);
+            flow.edges.push_back(std::move(*kept));
+            handles.edges.push_back(element);
+            return;
+        }
     Edge made;
     made.id = xml_.attribute(element, "id");
     made.name = xml_.attribute(element, "name");

@@ -13,13 +13,16 @@ struct Handles {
     std::vector<std::vector<Id>> shapes, drawn;   ///< per diagram
 };
 
-/// Reads all values of `xml` anew. Pure; faults of meaning (not of XML) are added to `problems`.
+class EarlierFlow;
+
+/// Reads all values of `xml`, anew but for what `earlier` still has. Pure; faults of meaning (not of XML) are added to `problems`.
 class FlowReader {
 public:
     FlowReader(const KeptXml& xml, Problems& problems) : xml_(xml), problems_(problems) {}
     void read();
     Flow flow;
     Handles handles;
+    EarlierFlow* earlier = nullptr;
     bool lenient = false;   ///< another namespace than BPMN's, but its words: shown, not written
 
 private:
@@ -36,6 +39,7 @@ private:
     void read_lane_set(Id element, Container in, int lane);
     void read_io(Id element, Container in);
     bool is_bpmn(Id element) const;
+    bool has_data_associations(Id element) const;
 
     // flow_references.cpp: ids into places, and what does not fit
     void resolve();

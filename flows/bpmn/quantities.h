@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -54,6 +55,7 @@ struct Volume {
     std::array<double, 12> monthly{};   ///< shares of April … March, which sum to 1; all zero: even over the year
     Source source = Source::unsaid;
     std::string source_note;            ///< "葛飾区 R4 転入届"
+    std::map<int, double> by_year = {}; ///< cases of fiscal years as far as they are known, by the year in which each begins (R4: 2022)
     friend bool operator==(const Volume&, const Volume&) = default;
 };
 

@@ -124,6 +124,9 @@ void FlowReader::read_extensions() {
             }
             made.source = source_of(xml_.attribute(volume, "source"));
             made.source_note = xml_.attribute(volume, "sourceNote");
+            std::istringstream years(xml_.attribute(volume, "byYear"));   // "2022=29622 2023=30104"
+            for (std::string year; years >> year;)
+                if (const auto sign = year.find('='); sign != std::string::npos) made.by_year[static_cast<int>(number_of(year.substr(0, sign)))] = number_of(year.substr(sign + 1));
             process.volume = made;
         }
     }

@@ -6,6 +6,7 @@
 
 #include "flows/drawing/draw_flow.h"
 #include "flows/drawing/symbols.h"
+#include "flows/layout/box_index.h"
 
 // Private to flows/drawing: one diagram on its way onto a list.
 namespace yorozu::flows {
@@ -46,6 +47,9 @@ private:
     /// Right of `left` (the minutes). Gives the badge's left border.
     double badge(const Node& node, const char* sign, const std::string& id, double left, double right, double bottom);
 
+    /// The first of these places that no shape but `own` lies under; the first of all if there is none.
+    Box clear_place(const std::vector<Box>& places, const std::string& own);
+
     // Lines and their names: flow_drawing_edges.cpp
     void edge(const DrawnEdge& drawn);
     bool joins_data(const Edge& edge) const;
@@ -60,6 +64,7 @@ private:
     const Diagram& diagram_;
     const DrawOptions& options_;
     Pen pen_;
+    std::optional<layout::BoxIndex> leaves_;   ///< shapes that a name must not touch, by place in Diagram::shapes; made when first asked
     std::set<int> surrounding_;   ///< nodes that others are drawn in, in Flow::nodes
 };
 

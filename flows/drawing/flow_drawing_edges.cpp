@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "flows/drawing/text_layout.h"
+#include "flows/layout/layout.h"
 
 namespace yorozu::flows {
 namespace {
@@ -76,9 +77,20 @@ bool FlowDrawing::joins_data(const Edge& edge) const {
 void FlowDrawing::edge_name(const DrawnEdge& drawn, const Edge& edge) {
     const int owner = pen_.current();
     const bool given = drawn.label && drawn.label->bounds && drawn.label->bounds->width > 0;
-    const Point middle = along(drawn.points, 0.5);
-    const Box box = given ? *drawn.label->bounds : Box{middle.x - 44, middle.y - 15, 88, 13};
-    const auto lines = broken_lines(edge.name, std::max(box.width, 22.0), 3, 11);
+    const double width = given ? std::max(drawn.label->bounds->width, 22.0) : 88;
+    const auto lines = broken_lines(edge.name, width, 3, 11);
+    Box box;
+    if (given) {
+        box = *drawn.label->bounds;
+    } else {
+        double widest = 0;
+        for (const std::string& line : lines) widest = std::max(widest, text_width(line, 11));
+        const Point middle = along(drawn.points, 0.5);
+        const layout::Size size{widest + 2, 13 * static_cast<double>(lines.size())};
+        std::vector<Box> places{{middle.x - size.width / 2, middle.y - 2 - size.height, size.width, size.height}};
+        for (const Box& place : layout::label_places(drawn.points, size)) places.push_back(place);
+        box = clear_place(places, "");
+    }
     const double height = 13 * static_cast<double>(lines.size());
     double y = std::max(given ? box.y : -1e18, box.centre().y - height / 2);
     pen_.begin({drawn.element, DrawnKind::label, {box.x, y, box.width, height}, {}, ""});

@@ -71,6 +71,17 @@ void FlowDrawing::dotted_box(const std::string& name, const Shape& shape, const 
     pen_.centred(broken_lines(name, shape.bounds.width - 6, static_cast<std::size_t>(std::max(1.0, shape.bounds.height / 13)), 11), shape.bounds, 11, label_colour(shape.colours));
 }
 
+Box FlowDrawing::clear_place(const std::vector<Box>& places, const std::string& own) {
+    if (!leaves_) {
+        leaves_.emplace();
+        for (std::size_t s = 0; s < diagram_.shapes.size(); ++s)
+            if (const Shape& shape = diagram_.shapes[s]; shape.of.what != What::pool && shape.of.what != What::lane && !is_container(shape)) leaves_->add(static_cast<int>(s), shape.bounds);
+    }
+    for (const Box& place : places)
+        if (!leaves_->any(place, [&](int shape, const Box& box) { return layout::overlap(place, box) && diagram_.shapes[at(shape)].element != own; })) return place;
+    return places.front();
+}
+
 void FlowDrawing::outside_name(const std::string& name, const Shape& shape) {
     if (name.empty()) return;
     const int owner = pen_.current();
@@ -82,7 +93,17 @@ void FlowDrawing::outside_name(const std::string& name, const Shape& shape) {
     double y = given ? std::max(box.y, box.centre().y - height / 2) : box.y;
     // Gateways mostly go on downwards: their name stands above if the file gives it no place.
     const bool gateway = shape.of.what == What::node && flow_.nodes[at(shape.of.index)].is_gateway();
-    if (!given && gateway) y = shape.bounds.y - 2 - height;
+    if (!given) {
+        double widest = 22;
+        for (const std::string& line : lines) widest = std::max(widest, text_width(line, 11));
+        const double x = shape.bounds.centre().x - widest / 2;
+        std::vector<Box> places{{x, shape.bounds.bottom() + 2, widest, height}, {x, shape.bounds.y - 2 - height, widest, height}};
+        if (gateway) std::swap(places[0], places[1]);
+        for (const double beside : {shape.bounds.right() + 4, shape.bounds.x - 4 - widest})
+            for (const double at : {shape.bounds.bottom() + 2, shape.bounds.y - 2 - height}) places.push_back({beside, at, widest, height});
+        box = clear_place(places, shape.element);
+        y = box.y;
+    }
     pen_.begin({shape.element, DrawnKind::label, {box.x, y, box.width, height}, {}, ""});
     for (const std::string& line : lines) {
         pen_.text(line, {box.centre().x, y}, 11, label_colour(shape.colours), Align::centre);

@@ -7,6 +7,8 @@
 namespace yorozu::flows::layout {
 namespace {
 
+constexpr double label_rim = 6;   ///< between the name of an edge and the shapes at its ends
+
 /// Order of the nodes of one column in one lane, by the mean place of their neighbours, swept to and fro.
 class Order {
 public:
@@ -90,12 +92,12 @@ std::vector<double> column_centres(const Level& level, const std::vector<int>& r
     const int columns = count == 0 ? 0 : *std::max_element(rank.begin(), rank.end()) + 1;
     std::vector<std::vector<int>> in_column(at(columns));
     for (std::size_t node = 0; node < count; ++node) in_column[at(rank[node])].push_back(static_cast<int>(node));
-    std::vector<std::vector<int>> arriving(count);
+    std::vector<std::vector<std::pair<int, double>>> arriving(count);   // from where, and how wide the edge's name is
     std::vector<char> turns(count, 0);
     for (std::size_t e = 0; e < level.edges.size(); ++e) {
         const auto& edge = level.edges[e];
         if (!edge.forward || edge.data) continue;
-        arriving[at(edge.to)].push_back(edge.from);
+        arriving[at(edge.to)].push_back({edge.from, edge.label});
         const auto &from = level.nodes[at(edge.from)], &to = level.nodes[at(edge.to)];
         if (from.lane != to.lane || row[at(edge.from)] != row[at(edge.to)]) turns[at(edge.from)] = 1;
     }
@@ -120,9 +122,10 @@ std::vector<double> column_centres(const Level& level, const std::vector<int>& r
                 x = std::max(x, centre[at(rank[at(left->second)])] + (other.spread.width + here.spread.width) / 2 + options.column_gap +
                                     channel[at(rank[at(left->second)])]);
             }
-            for (const int from : arriving[at(node)]) {
+            for (const auto& [from, label] : arriving[at(node)]) {
                 const LevelNode& other = level.nodes[at(from)];
-                const double beside = (other.size.width + here.size.width) / 2 + options.column_gap;
+                const double named = label > 0 && row[at(from)] == row[at(node)] ? label + 2 * label_rim : 0;
+                const double beside = (other.size.width + here.size.width) / 2 + std::max(options.column_gap, named);
                 const double turned = other.size.width / 2 + options.clearance;
                 if (rank[at(from)] < column)
                     x = std::max(x, centre[at(rank[at(from)])] + (other.lane == here.lane ? beside : turned) + channel[at(rank[at(from)])]);

@@ -84,7 +84,7 @@ private:
             int common = diagram_.nodes[at(to)].inside;
             while (std::find(around.begin(), around.end(), common) == around.end()) common = diagram_.nodes[at(common)].inside;
             const int a = lifted(edge.from, common), b = lifted(edge.to, common);
-            if (a != b && a >= 0 && b >= 0) edges_[common].push_back({a, b, edge.kind == EdgeKind::data});
+            if (a != b && a >= 0 && b >= 0) edges_[common].push_back({a, b, edge.kind == EdgeKind::data, true, a == edge.from && b == edge.to ? edge.label.width : 0});
         }
     }
 
@@ -113,7 +113,7 @@ private:
             level.nodes.push_back(here);
         }
         if (const auto found = edges_.find(container); found != edges_.end())
-            for (const auto& edge : found->second) level.edges.push_back({own.at(edge.from), own.at(edge.to), edge.data, true});
+            for (const auto& edge : found->second) level.edges.push_back({own.at(edge.from), own.at(edge.to), edge.data, true, edge.label});
         if (container < 0) {
             level.lanes = diagram_.lanes;
             bool headings = false;
@@ -186,11 +186,7 @@ private:
     std::vector<int> top_;
     std::vector<std::vector<int>> children_, guests_;
     std::vector<Size> size_;
-    struct LevelEdge {
-        int from, to;
-        bool data;
-    };
-    std::map<int, std::vector<LevelEdge>> edges_;
+    std::map<int, std::vector<RankEdge>> edges_;
     Placed placed_;
 };
 

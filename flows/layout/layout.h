@@ -28,4 +28,7 @@ Placed make_room(const Diagram& diagram, Axis axis, double from, double amount);
 /// What an editor calls while a step is dragged.
 void route(const Diagram& diagram, const std::vector<bool>& which, const Options& options, Placed& placed);
 
+/// Places for the name of an edge, best first: on either side of each piece, near its beginning, then at its middle. At least two points.
+std::vector<Box> label_places(const Line& way, Size size);
+
 }  // namespace yorozu::flows::layout

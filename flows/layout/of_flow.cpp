@@ -80,8 +80,8 @@ public:
         return placed;
     }
 
-    /// What differs from the drawing, as edits.
-    Arrangement edits(const layout::Placed& placed) const {
+    /// What differs from the drawing, as edits. Names of what stays where it is stay, too, unless all are placed anew.
+    Arrangement edits(const layout::Placed& placed, bool names_too = false) const {
         Arrangement made;
         const auto move = [&](const std::string& id, const Box& box) {
             const Shape* shape = drawing_.shape(id);
@@ -109,12 +109,13 @@ public:
             move(node.id, turned(placed.nodes[n]));
             if (surrounds_.count(nodes_[n]) && !drawing_.shape(node.id)) made.edits.push_back(SetExpanded{number_, node.id, true});
         }
-        for (std::size_t e = 0; e < edges_.size(); ++e) reroute(made, flow_.edges[at(edges_[e])], placed.ways[e], placed.edge_labels[e]);
+        for (std::size_t e = 0; e < edges_.size(); ++e) reroute(made, flow_.edges[at(edges_[e])], placed.ways[e], placed.edge_labels[e], names_too);
         for (std::size_t n = 0; n < nodes_.size(); ++n) {
             const Node& node = flow_.nodes[at(nodes_[n])];
             const Shape* shape = drawing_.shape(node.id);
-            const bool stayed = shape && shape->bounds == turned(placed.nodes[n]);
-            if (placed.node_labels[n] && !stayed) made.edits.push_back(MoveLabel{number_, node.id, turned(*placed.node_labels[n])});
+            if (!placed.node_labels[n]) continue;
+            const bool stayed = shape && shape->bounds == turned(placed.nodes[n]), named = shape && shape->label && shape->label->bounds == turned(*placed.node_labels[n]);
+            if (!stayed || (names_too && !named)) made.edits.push_back(MoveLabel{number_, node.id, turned(*placed.node_labels[n])});
         }
         for (const Edge& edge : flow_.edges) to_pool(made, edge, placed);
         for (const auto& fault : placed.faults) made.faults.push_back(sentence(fault));
@@ -124,13 +125,16 @@ public:
 private:
     static constexpr double title = 24;
 
-    void reroute(Arrangement& made, const Edge& edge, const Line& way, const std::optional<Box>& label) const {
+    void reroute(Arrangement& made, const Edge& edge, const Line& way, const std::optional<Box>& label, bool names_too) const {
         if (way.size() < 2) return;
         Line points = way;
         if (upright_)
             for (Point& point : points) point = swapped(point);
         const DrawnEdge* drawn = drawing_.edge(edge.id);
-        if (drawn && drawn->points == points) return;
+        if (drawn && drawn->points == points) {
+            if (label && names_too && !(drawn->label && drawn->label->bounds == turned(*label))) made.edits.push_back(MoveLabel{number_, edge.id, turned(*label)});
+            return;
+        }
         made.edits.push_back(Reroute{number_, edge.id, points});
         if (label) made.edits.push_back(MoveLabel{number_, edge.id, upright_ ? swapped(*label) : *label});
         else if (drawn && drawn->label && drawn->label->bounds) made.edits.push_back(MoveLabel{number_, edge.id, std::nullopt});
@@ -338,7 +342,7 @@ private:
         const bool above = box.bottom() <= node.y;
         Line way{{node.centre().x, above ? node.y : node.bottom()}, {node.centre().x, above ? box.bottom() : box.y}};
         if (from_pool) std::swap(way.front(), way.back());
-        reroute(made, edge, way, std::nullopt);
+        reroute(made, edge, way, std::nullopt, false);
     }
 
     int depth(std::size_t node) const {
@@ -420,7 +424,7 @@ Arrangement arrange_flow(const Flow& flow, int diagram, const ArrangeRequest& re
         if (const auto placed = translation.as_drawn(options)) return translation.edits(*placed);
     if (request.part == ArrangeRequest::Part::missing)
         for (auto& edge : translation.diagram.edges) edge.keep = edge.way.size() >= 2;
-    return translation.edits(layout::arrange(translation.diagram, options));
+    return translation.edits(layout::arrange(translation.diagram, options), request.part == ArrangeRequest::Part::whole);
 }
 
 Arrangement make_room_in_flow(const Flow& flow, int diagram, layout::Axis axis, double from, double amount) {

@@ -8,6 +8,7 @@ struct RankEdge {
     int from, to;
     bool data = false;     ///< hangs beside its step: makes no order
     bool forward = true;   ///< out: not one that closes a cycle
+    double label = 0;      ///< width of its name: so much room is left between two ends in one row
 };
 
 /// The column number of each of `stage.size()` nodes: longest path from the starts over the edges that close no cycle (depth first from nodes

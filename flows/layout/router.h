@@ -76,7 +76,8 @@ Line without_straight_points(const Line& line);
 /// Moves pieces of different edges that lie upon each other apart, `gap` from line to line, as far as the shapes leave room.
 void nudge(const Ground& ground, const std::vector<bool>& which, double gap, std::vector<Line>& ways);
 
-/// Names of edges and those that stand outside their shapes: at the first of a few places where nothing is in the way.
+/// Names of edges and those that stand outside their shapes: at the first of a few places where nothing is in the way, else at the nearest where no
+/// shape is; lines and other names give way to that.
 void place_labels(const Diagram& diagram, const std::vector<bool>& edges, Placed& placed);
 
 }  // namespace yorozu::flows::layout

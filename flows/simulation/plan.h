@@ -59,6 +59,7 @@ struct Observed {
     std::vector<Step> steps;    ///< by node
     std::vector<Lane> lanes;    ///< by resource
     double cases = 0, cycle = 0, work = 0, waiting = 0;
+    double traced_until = 0;    ///< when the first case that is not traced arrived, else when the last one was over
     bool too_many = false, stopped = false;
 };
 

@@ -115,6 +115,7 @@ public:
                 break;
             }
         }
+        if (begun_ <= trace_cases_) observed_.traced_until = now_;
         return std::move(observed_);
     }
 
@@ -124,11 +125,12 @@ private:
         std::push_heap(events_.begin(), events_.end());
     }
 
-    void trace(TraceEvent::Kind kind, const Token& token) {
+    void trace(TraceEvent::Kind kind, int node, std::uint32_t scope, int from = -1) {
         if (!trace_) return;
-        const Case& of = cases_[scopes_[token.scope].of_case];
-        if (of.number < trace_cases_) trace_->push_back({kind, now_, token.node, of.number});
+        const Case& of = cases_[scopes_[scope].of_case];
+        if (of.number < trace_cases_) trace_->push_back({kind, now_, node, from, of.number});
     }
+    void trace(TraceEvent::Kind kind, const Token& token, int from = -1) { trace(kind, token.node, token.scope, from); }
 
     void schedule_arrival(double from) {
         for (double time = from;;) {
@@ -146,6 +148,7 @@ private:
 
     void arrival() {
         schedule_arrival(now_);
+        if (begun_ == trace_cases_) observed_.traced_until = now_;
         const auto number = cases_.take();
         cases_[number] = {now_, 0, 0, now_ >= warm_up_, begun_++};
         const auto scope = new_scope(number, -1);
@@ -159,7 +162,7 @@ private:
                 }
         }
         ++scopes_[scope].live;
-        enter(start, scope);
+        enter(start, scope, -1);
         settle(scope);
     }
 
@@ -182,8 +185,8 @@ private:
         return counts.back().second;
     }
 
-    /// A token of the scope (already counted as live) comes to a node.
-    void enter(int number, std::uint32_t scope) {
+    /// A token of the scope (already counted as live) comes to a node from another one (-1: from nowhere).
+    void enter(int number, std::uint32_t scope, int from) {
         const PlannedNode& node = plan_.nodes[static_cast<std::size_t>(number)];
         if (node.join > 0) {
             Scope& in = scopes_[scope];
@@ -195,7 +198,7 @@ private:
                 needed = count(in.sent, node.split);
                 if (needed <= 0) needed = 1;
             }
-            if (arrived < needed) return;
+            if (arrived < needed) return trace(TraceEvent::Kind::rests, number, scope, from);
             in.resting -= arrived;
             in.live -= arrived - 1;
             arrived = 0;
@@ -203,7 +206,7 @@ private:
         }
         const auto token = tokens_.take();
         tokens_[token] = {number, scope, now_, 0, false};
-        trace(TraceEvent::Kind::arrives, tokens_[token]);
+        trace(TraceEvent::Kind::arrives, tokens_[token], from);
         if (node.waiting) {
             const double time = chance_.minutes(*node.waiting);
             if (time > 0) return post(now_ + time, Event::Kind::ready, token);
@@ -216,9 +219,11 @@ private:
         const PlannedNode& node = plan_.nodes[static_cast<std::size_t>(of.node)];
         if (!node.inside.empty() && !of.been_inside) {
             if (scopes_[of.scope].dead) return drop(token);
+            trace(TraceEvent::Kind::begins, of);
+            const int around = of.node;
             const auto inner = new_scope(scopes_[of.scope].of_case, token);
             scopes_[inner].live = static_cast<int>(node.inside.size());
-            for (const int start : node.inside) enter(start, inner);
+            for (const int start : node.inside) enter(start, inner, around);
             return settle(inner);
         }
         of.since = now_;
@@ -344,6 +349,8 @@ private:
             for (const auto& way : node.ways) next_.push_back(way.to);
         }
         if (node.terminates) {
+            for (const auto& [join, resting] : scopes_[scope].arrived)
+                if (resting > 0) trace(TraceEvent::Kind::leaves, join, scope);
             scopes_[scope].dead = true;
             scopes_[scope].live -= scopes_[scope].resting;
             scopes_[scope].resting = 0;
@@ -353,12 +360,13 @@ private:
         else if (node.turn == PlannedNode::Turn::some) count(scopes_[scope].sent, of.node) = 1;
         scopes_[scope].live += static_cast<int>(next_.size()) - 1;
         const std::vector<int> to = next_;  // entering may come back here
-        for (const int next : to) enter(next, scope);
+        for (const int next : to) enter(next, scope, of.node);
         settle(scope);
     }
 
     void drop(std::uint32_t token) {
         const auto scope = tokens_[token].scope;
+        trace(TraceEvent::Kind::leaves, tokens_[token]);
         tokens_.give(token);
         --scopes_[scope].live;
         settle(scope);
@@ -376,10 +384,12 @@ private:
                 arrived = 0;
                 const auto token = tokens_.take();
                 tokens_[token] = {number, place, now_, 0, false};
+                for (const auto kind : {TraceEvent::Kind::arrives, TraceEvent::Kind::begins, TraceEvent::Kind::ends}) trace(kind, tokens_[token]);
                 return go_on(token);
             }
         }
         if (scope.live > 0 || scope.outer == ended) return;
+        if (scope.outer < 0) trace(TraceEvent::Kind::leaves, -1, place);
         const auto outer = scope.outer;
         scope.outer = ended;
         const auto of_case = scope.of_case;
@@ -391,6 +401,7 @@ private:
                 return queue_up(token);
             }
             const Token of = tokens_[token];
+            trace(TraceEvent::Kind::ends, of);
             if (cases_[of_case].counted && plan_.nodes[static_cast<std::size_t>(of.node)].works) observed_.steps[static_cast<std::size_t>(of.node)].visits += 1;
             return go_on(token);
         }

@@ -60,6 +60,7 @@ Simulation simulate(const Flow& flow, int process, const SimulationOptions& opti
         }
     }
     result.replications = replications;
+    if (options.trace_cases > 0) result.traced_until = seen.front().traced_until;
     const auto over = [&](auto value) {
         std::vector<double> values;
         for (const Observed& one : seen) values.push_back(value(one));

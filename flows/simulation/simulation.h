@@ -52,10 +52,18 @@ struct SimulatedLane {
     Estimate utilisation;     ///< share of the open person-minutes that is worked
     Estimate queue;
 };
+/// What happens to a case, in the order in which it happened. A case that goes parallel ways is at several nodes.
 struct TraceEvent {
-    enum class Kind { arrives, begins, ends } kind;
+    enum class Kind {
+        arrives,   ///< comes to the node; at a join: with all that it waited for
+        rests,     ///< comes to a join that waits for others
+        begins,    ///< its work there begins
+        ends,      ///< it goes on from the node
+        leaves     ///< it is taken from the node (node -1: the case is over)
+    } kind;
     double time = 0;          ///< minutes from the first Monday 00:00
     int node = -1;
+    int from = -1;            ///< arrives, rests: the node that it comes from
     std::uint32_t of_case = 0;
 };
 
@@ -72,6 +80,7 @@ struct Simulation {
     std::vector<SimulatedStep> steps;
     std::vector<SimulatedLane> lanes;
     std::vector<TraceEvent> trace;
+    double traced_until = 0;      ///< minutes: up to here the trace has every case
     std::vector<std::string> assumptions;
     std::string fault;            ///< not empty: nothing was simulated (or only in part, "中止"), and why
 };

@@ -6,6 +6,10 @@
 #include "flows/bpmn/flow_document.h"
 #include "flows/bpmn/lint.h"
 #include "flows/bpmn/write_flow.h"
+#include "workbench/desk/flows/flow_hours.h"
+#include "workbench/desk/flows/flow_moves.h"
+#include "workbench/desk/flows/flow_picture.h"
+#include "workbench/desk/flows/flow_scene.h"
 
 namespace yorozu::bench {
 namespace {
@@ -51,6 +55,24 @@ void flow_edit(benchmark::State& state, const std::vector<flows::FlowEdit>& edit
         if (!document.apply(edits[n++ % edits.size()]).empty()) state.SkipWithError("the edit was refused");
 }
 
+/// What a person waits for besides the screen: the edit, then lint apart, the scene for pointing, the display list and the figures.
+void flow_follow(benchmark::State& state) {
+    const flows::FlowDocument document(big_flow(static_cast<int>(state.range(0))));
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(desk::FlowScene(document.flow(), 0).things().size());
+        benchmark::DoNotOptimize(desk::picture_of(document.flow(), 0, false));
+        benchmark::DoNotOptimize(desk::flow_hours(document.flow(), 0).steps);
+    }
+}
+
+/// The space tool in the middle of the diagram, there and back: worked out and applied.
+void flow_space(benchmark::State& state) {
+    flows::FlowDocument document(big_flow(static_cast<int>(state.range(0))));
+    bool wider = false;
+    for (auto _ : state)
+        if (!document.apply(desk::make_room(document.flow(), 0, true, 24000, (wider = !wider) ? 40 : -40)).empty()) state.SkipWithError("the edit was refused");
+}
+
 void flow_undo(benchmark::State& state) {
     flows::FlowDocument document(big_flow(static_cast<int>(state.range(0))));
     document.apply(flows::Remove{"Task_100"});
@@ -87,6 +109,8 @@ BENCHMARK_CAPTURE(flow_edit, rename, {flows::Rename{"Task_100", "審査"}, flows
 BENCHMARK_CAPTURE(flow_edit, add_node, {flows::AddNode{"", "新しい", flows::NodeKind::task, flows::Trigger::none, "P", "Lane_1", "", 0, flows::Box{0, 0, 100, 80}}})->Arg(8000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(flow_edit, minutes, {flows::SetStep{"Task_100", six_minutes()}, flows::SetStep{"Task_100", {}}})->Arg(8000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(flow_edit, add_edge, {flows::AddEdge{"", "", flows::EdgeKind::sequence, "Task_5", "Task_50", 0, {{0, 0}, {9, 9}}}})->Arg(8000)->Unit(benchmark::kMillisecond);
+BENCHMARK(flow_follow)->Arg(8000)->Unit(benchmark::kMillisecond);
+BENCHMARK(flow_space)->Arg(8000)->Unit(benchmark::kMillisecond);
 BENCHMARK(flow_undo)->Arg(8000)->Unit(benchmark::kMillisecond);
 BENCHMARK(flow_write)->Arg(8000)->Unit(benchmark::kMillisecond);
 BENCHMARK(flow_rebuild)->Arg(8000)->Unit(benchmark::kMillisecond);

@@ -19,6 +19,7 @@
 #include "workbench/desk/flows/flow_scene.h"
 #include "workbench/desk/flows/flow_snap.h"
 #include "workbench/desk/flows/flow_timings.h"
+#include "workbench/store/checking.h"
 
 using namespace yorozu;
 namespace fs = std::filesystem;
@@ -371,6 +372,75 @@ TEST_CASE("The index finds flows by any word in them, adds up what stands now, a
     CHECK_FALSE(unknown->points);
     CHECK(unknown->paper == 1);
     CHECK(fault_of([&] { desk::keep_work_list(office.workspace, office.write("w.csv", "所管課,業務,時間\n税務課,回送,多い\n")); }).find("2 行目") != std::string::npos);
+}
+
+TEST_CASE("Totals go by fiscal year: a flow's cases of that year × its minutes, beside them what lists say, never added") {
+    Office office;
+    const auto sampled = desk::take_sample_flows(office.workspace, samples.parent_path());
+    auto opened = desk::open_flow(office.folder / "flows/tennyu.bpmn");
+    const auto& process = opened.document.flow().processes[0];
+    auto volume = *process.volume;
+    CHECK(volume.by_year == std::map<int, double>{{2022, 29622}});
+    volume.by_year = desk::cases_by_year("R4=29,622, 令和5年度=30000");
+    CHECK(desk::cases_by_year_text(volume.by_year) == "R4=29,622, R5=30,000");
+    CHECK(desk::cases_by_year(desk::cases_by_year_text(volume.by_year)) == volume.by_year);
+    do_edits(opened.document, {flows::SetVolume{process.id, volume}});
+    desk::save_flow(opened, office.workspace);
+    CHECK(desk::open_flow(opened.file).document.flow().processes[0].volume->by_year == volume.by_year);   // kept in the file
+    const auto all = desk::totals_by_year(desk::flow_index(office.workspace));
+    const auto of = [&](int year, const std::string& department) {
+        const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.year == year && one.department == department; });
+        REQUIRE(found != all.end());
+        return *found;
+    };
+    CHECK(of(2022, "市民窓口課").hours == Approx(29622.0 * 39 / 60));
+    CHECK(of(2023, "市民窓口課").hours == Approx(30000.0 * 39 / 60));
+    CHECK(of(2023, "計").listed_hours == Approx(539 + 177 + 350 + 222 + 285 + 28));   // suginami-r5.csv
+    CHECK(of(2023, "計").hours == Approx(30000.0 * 39 / 60));
+    CHECK(of(2022, "計").listed == 26);
+    CHECK(of(0, "計").procedures == 1);   // the postcards name no year
+    CHECK(all.front().year == 2023);
+    CHECK(all.back().year == 0);
+    CHECK(fault_of([&] { desk::cases_by_year("R4:5"); }).find("R4=29622") != std::string::npos);
+    CHECK(fault_of([&] { desk::cases_by_year("R4=-5"); }).find("R4=-5") != std::string::npos);
+    // A line's own year goes before that of the file's name; a year that is none is named.
+    const auto listed = desk::read_work_list(office.write("x-r5.csv", "所管課,業務,時間,年度\n税務課,回送,1,R6\n税務課,照会,2,\n"));
+    CHECK(listed[0].year == 2024);
+    CHECK(listed[1].year == 2023);
+    CHECK(fault_of([&] { desk::read_work_list(office.write("y.csv", "所管課,業務,時間,年度\n税務課,回送,1,いつか\n")); }).find("2 行目") != std::string::npos);
+}
+
+TEST_CASE("A step whose form was read shows what reading and checking took, beside its prediction") {
+    Office office;
+    const auto opened = desk::open_flow(samples / "koza-furikae-hagaki.bpmn");
+    const auto& flow = opened.document.flow();
+    CHECK(desk::measured_steps(flow, office.workspace).empty());
+    auto& database = office.workspace.database();
+    const auto now = office.workspace.session().clock();
+    store::Documents documents(database);
+    for (int page = 0; page < 4; ++page) {
+        const std::string hash = std::string(60, 'c') + std::to_string(1000 + page);
+        documents.register_scans("b", std::vector<store::ArrivedScan>{{hash, 1, "scan.png"}}, now);
+        store::StoredReading reading;
+        reading.template_id = page < 3 ? "koza-furikae-hagaki" : "other";
+        reading.fields = {{"kigo", "1", store::StoredStatus::review, 0.5, "{}"}};
+        documents.add_reading(documents.unread("b").back().id, reading, now - 1'000'000 + 900 * page);   // 0.9 s from page to page
+        documents.set_pages(hash, 1);
+    }
+    store::CheckStep step;
+    step.batch = "b", step.who = "確認者", step.at = now;
+    step.decisions.push_back({1, 0, {"kigo", "corrected", "1", "7", "確認者", now, 18.0}});
+    store::Checking(database).keep(step);
+    const auto steps = desk::measured_steps(flow, office.workspace);
+    REQUIRE(steps.size() == 1);
+    CHECK(steps[0].template_id == "koza-furikae-hagaki");
+    CHECK(steps[0].scenario.empty());
+    CHECK(*steps[0].cases.measured == 3);
+    CHECK(*steps[0].people.measured == Approx(18.0 / 60 / 3));   // over all forms, also those that nobody had to look at
+    CHECK(*steps[0].robot.measured == Approx(0.9 / 60));
+    CHECK_FALSE(steps[0].hours.measured);                         // nobody timed the work by hand
+    CHECK(steps[0].formula[1].find("手作業の分数は計っていない") != std::string::npos);
+    CHECK(desk::measured_steps(flow, office.workspace, "R5").empty());
 }
 
 TEST_CASE("A step's prediction stands beside what its scenario's runs measured, and neither is added to the other") {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "flows/bpmn/flow_document.h"
+#include "flows/bpmn/write_flow.h"
 #include "tests/flows-bpmn/corpus_files.h"
 
 using namespace yorozu::flows;
@@ -20,6 +21,34 @@ std::vector<std::string> other_lines(const std::string& before, const std::strin
         else found.push_back("+" + line);
     for (const auto& line : old) found.push_back("-" + line);
     return found;
+}
+
+/// All that a flow says, places and lines included, as text.
+std::string everything(const Flow& flow) {
+    std::ostringstream all;
+    all << write_flow(flow) << '\n';
+    const auto list = [&](const std::vector<int>& places) { for (const int place : places) all << place << ','; };
+    for (const auto& node : flow.nodes) {
+        all << node.id << ' ' << node.name << ' ' << static_cast<int>(node.kind) << ' ' << node.process << ' ' << node.parent << ' ' << node.lane << ' ' << node.attached_to << ' ' << node.default_flow << ' ' << static_cast<int>(node.trigger) << ' '
+            << node.undrawn << node.inside_rest << node.by_event << node.text << ' ' << node.quantities.stage << ' ' << (node.quantities.minutes ? node.quantities.minutes->expected() : -1) << ' ' << node.attachments.template_id << ' ' << node.line << " in ";
+        list(node.incoming);
+        all << " out ";
+        list(node.outgoing);
+        all << '\n';
+    }
+    for (const auto& edge : flow.edges)
+        all << edge.id << ' ' << edge.from << ' ' << edge.to << ' ' << edge.parent << ' ' << edge.is_default << ' ' << edge.condition << ' ' << edge.probability.value_or(-1) << ' ' << edge.line << '\n';
+    for (const auto& lane : flow.lanes) {
+        all << lane.id << ' ' << lane.line << ' ';
+        list(lane.nodes);
+        all << '\n';
+    }
+    for (const auto& diagram : flow.diagrams) {
+        for (const auto& shape : diagram.shapes) all << shape.element << ' ' << static_cast<int>(shape.of.what) << shape.of.index << ' ' << shape.bounds.x << ' ' << shape.bounds.width << ' ' << shape.colours.fill << ' ' << shape.line << '\n';
+        for (const auto& edge : diagram.edges) all << edge.element << ' ' << static_cast<int>(edge.of.what) << edge.of.index << ' ' << edge.points.size() << ' ' << edge.line << '\n';
+        list(diagram.order);
+    }
+    return all.str();
 }
 
 FlowDocument opened(const char* name = "bpmn-io.bpmn") { return FlowDocument(bytes_of(corpus / name)); }
@@ -178,6 +207,8 @@ TEST_CASE("Any row of edits is undone to the first byte, and the values are alwa
             if (text == texts.back()) continue;
             texts.push_back(text);
             ++done;
+            // An edit reads anew only what it touched; the values are those of the whole text all the same.
+            REQUIRE((everything(document.flow()) == everything(read_flow(text).flow)));
             if (n % 20 != 0) continue;
             const auto again = read_flow(text);
             REQUIRE(again.whole);
@@ -191,9 +222,11 @@ TEST_CASE("Any row of edits is undone to the first byte, and the values are alwa
             REQUIRE((document.text() == texts.back()));
             texts.pop_back();
             CHECK(document.undo() == !texts.empty());
+            REQUIRE((everything(document.flow()) == everything(read_flow(document.text()).flow)));
         }
         CHECK((document.text() == before));
         while (document.redo()) {}
+        CHECK((everything(document.flow()) == everything(read_flow(document.text()).flow)));
         CHECK(read_flow(document.text()).whole);
     }
 }

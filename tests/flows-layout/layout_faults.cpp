@@ -1,5 +1,6 @@
 #include "tests/flows-layout/layout_faults.h"
 
+#include <algorithm>
 #include <set>
 
 namespace yorozu::test {
@@ -67,6 +68,15 @@ std::vector<std::string> layout_faults(const Diagram& diagram, const Placed& pla
                 if (!mine.count(static_cast<int>(n)) && meet(grown(piece, 2 * hair), grown(placed.nodes[n], -2 * hair))) say("an edge runs through a node:", e, n);
         }
     }
+    const auto check_label = [&](const std::optional<Box>& label, const char* what, std::size_t number) {
+        if (!label) return;
+        for (std::size_t n = 0; n < count; ++n) {
+            const bool surrounds = std::any_of(diagram.nodes.begin(), diagram.nodes.end(), [&](const Node& node) { return node.inside == static_cast<int>(n); });
+            if (!surrounds && meet(*label, placed.nodes[n])) say(what, number, n);
+        }
+    };
+    for (std::size_t n = 0; n < placed.node_labels.size(); ++n) check_label(placed.node_labels[n], "the name of a node touches a node:", n);
+    for (std::size_t e = 0; e < placed.edge_labels.size(); ++e) check_label(placed.edge_labels[e], "the name of an edge touches a node:", e);
     return faults;
 }
 

@@ -6,8 +6,6 @@
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/flows/flow_figures.h"
 #include "workbench/desk/flows/flow_measured.h"
-#include "workbench/desk/hours/hours_data.h"
-#include "workbench/desk/workspace/calendar.h"
 #include "workbench/desk/workspace/whole_file.h"
 
 namespace yorozu::cli {
@@ -82,19 +80,19 @@ Json json_of(const desk::MeasuredStep& one) {
     const auto pair = [](const desk::MeasuredStep::Pair& both) {
         return Json{{"predicted", both.predicted ? Json(*both.predicted) : Json()}, {"measured", both.measured ? Json(*both.measured) : Json()}};
     };
-    return {{"step", one.step}, {"name", one.name}, {"scenario", one.scenario}, {"first_day", one.period.first_day}, {"last_day", one.period.last_day}, {"minutes_by_hand", pair(one.by_hand)}, {"minutes_of_people", pair(one.people)},
+    return {{"step", one.step}, {"name", one.name}, {"scenario", one.scenario}, {"template", one.template_id}, {"first_day", one.period.first_day}, {"last_day", one.period.last_day}, {"minutes_by_hand", pair(one.by_hand)}, {"minutes_of_people", pair(one.people)},
             {"minutes_of_robot", pair(one.robot)}, {"cases", pair(one.cases)}, {"hours", pair(one.hours)}, {"half_width_hours", one.half_width_hours}, {"timings", one.timings}, {"formula", one.formula}};
 }
 
 void print(const std::vector<desk::MeasuredStep>& steps) {
     std::cout << "\n見込みと計測（足し合わせません）\n";
-    if (steps.empty()) std::cout << "  実行記録のあるシナリオの付いた工程がありません\n";
+    if (steps.empty()) std::cout << "  実行記録のあるシナリオも、読み取った帳票のあるテンプレートも、工程に付いていません\n";
     const auto pair = [](const char* name, const desk::MeasuredStep::Pair& both, int decimals) {
         const auto text = [&](const std::optional<double>& value) { return value ? figure_text(*value, decimals) : std::string("－"); };
         std::cout << "    " << name << "\t見込み " << text(both.predicted) << "\t計測 " << text(both.measured) << '\n';
     };
     for (const auto& one : steps) {
-        std::cout << "  " << one.process << "「" << one.name << "」（シナリオ " << one.scenario << "）\n";
+        std::cout << "  " << one.process << "「" << one.name << "」（" << (one.scenario.empty() ? "帳票 " + one.template_id : "シナリオ " + one.scenario) << "）\n";
         pair("手作業 分/件", one.by_hand, 2);
         pair("人の時間 分/件", one.people, 2);
         pair("機械 分/件", one.robot, 2);
@@ -169,7 +167,7 @@ void add_flow_analyse(Commands& commands, CLI::App& group) {
     command->add_option("--cases", options->cases, "1 年の件数（既定: ファイルの件数）")->check(CLI::Range(0.0, 1e12));
     command->add_option("--what-if", options->what_if, "仮定: \"名前: 工程の id=分, 線の id=20%, cases=件数\"（何度でも）");
     command->add_option("--out", options->out, "結果を書き出すファイル（.json）");
-    auto* asks_measured = command->add_flag("--measured", options->measured, "付けたシナリオの実行記録（ワークスペース）と、工程の見込みを並べる");
+    auto* asks_measured = command->add_flag("--measured", options->measured, "付けたシナリオの実行記録、帳票の読み取りと確認の記録（ワークスペース）と、工程の見込みを並べる");
     command->add_option("--fiscal-year", options->fiscal_year, "計測の年度（R8、2026。既定: 今年度）")->needs(asks_measured);
     Context& context = commands.context;
     commands.on_run(command, [&context, options] {
@@ -179,14 +177,12 @@ void add_flow_analyse(Commands& commands, CLI::App& group) {
         const auto figures = desk::count_flows(request);
         std::vector<desk::MeasuredStep> measured;
         if (options->measured) {
-            const auto now = system_clock()();
-            desk::Workspace workspace(context.workspace, store::Access::read, now);
-            const auto report = desk::hours_saved(desk::hours_input(workspace), desk::period_of(options->fiscal_year, desk::iso_date(now)));
+            desk::Workspace workspace(context.workspace, store::Access::read, system_clock()());
             std::filesystem::path last;
             for (const auto& one : figures.processes) {
                 if (one.file == last) continue;   // a file's variants come one after the other
                 last = one.file;
-                for (auto& step : desk::measured_steps(one.flow, report)) measured.push_back(std::move(step));
+                for (auto& step : desk::measured_steps(one.flow, workspace, options->fiscal_year)) measured.push_back(std::move(step));
             }
         }
         auto all = json_of(figures);

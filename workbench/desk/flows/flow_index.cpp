@@ -11,6 +11,7 @@
 #include "ocr/lexicon/csv_table.h"
 #include "workbench/desk/cases/query_words.h"
 #include "workbench/desk/flows/flow_scene.h"
+#include "workbench/desk/workspace/calendar.h"
 #include "workbench/store/durable.h"
 
 namespace yorozu::desk {
@@ -33,7 +34,7 @@ std::vector<fs::path> files_in(const fs::path& folder, const char* ending) {
 IndexedFlow indexed(const fs::path& file, const std::string& name, const flows::Flow& flow, int at) {
     const auto& process = flow.processes[static_cast<std::size_t>(at)];
     const auto analysis = flows::analyse(flow, at);
-    IndexedFlow one{file, name, process.id, process.variant, process.department, 0, analysis.cases, analysis.minutes_per_case, analysis.hours, 0, false, 0, {}, {}, "", analysis.fault};
+    IndexedFlow one{file, name, process.id, process.variant, process.department, 0, analysis.cases, process.volume ? process.volume->by_year : std::map<int, double>{}, analysis.minutes_per_case, analysis.hours, 0, false, 0, {}, {}, "", analysis.fault};
     one.words = name + "\n" + process.name + "\n" + process.department + "\n" + process.text;
     double paper = 0, regular = 0;
     for (const auto& node : flow.nodes) {
@@ -65,6 +66,16 @@ int column_named(const std::vector<std::string>& heading, std::initializer_list<
     for (std::size_t at = 0; at < heading.size(); ++at)
         if (std::find(names.begin(), names.end(), heading[at]) != names.end()) return static_cast<int>(at);
     return -1;
+}
+
+/// "suginami-r5": a fiscal year between - _ . or blanks; 0: none.
+int year_in(const std::string& name) {
+    for (std::size_t at = 0; at <= name.size();) {
+        const auto end = std::min(name.find_first_of("-_. ", at), name.size());
+        if (const auto year = fiscal_year(std::string_view(name).substr(at, end - at))) return year->begins;
+        at = end + 1;
+    }
+    return 0;
 }
 
 std::string share_words(double share) { return figure_text(share * 100, 0) + " %"; }
@@ -110,7 +121,8 @@ std::vector<ListedWork> read_work_list(const fs::path& csv) {
     const auto& heading = table.rows.front();
     const int department = column_named(heading, {"department", "所管課", "課"}), work = column_named(heading, {"work", "procedure", "業務", "手続き", "手続"});
     const int hours = column_named(heading, {"hours_per_year", "hours", "時間", "年間時間"}), cases = column_named(heading, {"cases_per_year", "cases", "件数", "年間件数"});
-    const int online = column_named(heading, {"online", "オンライン"});
+    const int online = column_named(heading, {"online", "オンライン"}), year = column_named(heading, {"year", "fiscal_year", "年度"});
+    const int year_of_file = year_in(csv.stem().string());
     if (department < 0 || work < 0 || (hours < 0 && cases < 0)) throw RequestFault("業務の一覧の列が足りません: " + csv.string() + " 1 行目: " + mend);
     std::vector<ListedWork> all;
     for (std::size_t at = 1; at < table.rows.size(); ++at) {
@@ -126,9 +138,14 @@ std::vector<ListedWork> read_work_list(const fs::path& csv) {
             if (read.ec != std::errc() || read.ptr != text.data() + text.size() || !(value >= 0) || value > 1e12) throw fault("「" + cell(column) + "」を数として読めません", "0 以上の数を半角で書いてください");
             return value;
         };
-        ListedWork one{cell(department), cell(work), number(hours), number(cases), {}, csv.filename().string()};
+        ListedWork one{cell(department), cell(work), number(hours), number(cases), {}, year_of_file, csv.filename().string()};
         if (one.department.empty() && one.work.empty()) continue;
         if (one.work.empty()) throw fault("業務の名前がありません", "名前を書くか、行を消してください");
+        if (const auto text = cell(year); !text.empty()) {
+            const auto named = fiscal_year(text);
+            if (!named) throw fault("年度「" + text + "」が分かりません", "R5、令和5年度、2023 のように書いてください");
+            one.year = named->begins;
+        }
         if (const auto text = cell(online); text == "yes" || text == "○" || text == "有") one.online = true;
         else if (text == "no" || text == "×" || text == "無") one.online = false;
         else if (!text.empty()) throw fault("オンライン「" + text + "」が分かりません", "yes か no（○ か ×）にしてください");
@@ -155,7 +172,7 @@ FlowIndex flow_index(const Workspace& workspace) {
         const auto reading = flows::load_flow(file);
         const std::string name = name_of(reading.flow, file);
         if (!reading.whole) {
-            index.flows.push_back({file, name, "", {}, "", 0, {}, 0, 0, 0, false, 0, {}, {}, name, reading.problems.empty() ? "BPMN ではありません" : reading.problems.front().what});
+            index.flows.push_back({file, name, "", {}, "", 0, {}, {}, 0, 0, 0, false, 0, {}, {}, name, reading.problems.empty() ? "BPMN ではありません" : reading.problems.front().what});
             continue;
         }
         for (std::size_t process = 0; process < reading.flow.processes.size(); ++process)
@@ -197,6 +214,66 @@ std::vector<DepartmentTotal> totals_by_department(const std::vector<IndexedFlow>
     std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.hours > b.hours; });
     all.push_back(sum);
     return all;
+}
+
+std::string YearTotal::year_name() const { return year ? FiscalYear{year}.name() : "年度なし"; }
+
+std::vector<YearTotal> totals_by_year(const FlowIndex& index) {
+    std::map<int, std::map<std::string, YearTotal>> all;
+    const auto both = [&](int year, const std::string& department, auto add) {
+        add(all[year][department]);
+        add(all[year]["計"]);
+    };
+    for (const auto& flow : index.flows) {
+        if (!stands_now(flow, index.flows) || flow.process.empty()) continue;
+        auto years = flow.by_year;
+        if (years.empty()) years[0] = flow.cases.value_or(0);
+        for (const auto& [year, cases] : years)
+            both(year, flow.department, [&, number = cases](YearTotal& total) { ++total.procedures, total.cases += number, total.hours += number * flow.minutes / 60; });
+    }
+    for (const auto& work : index.listed)
+        both(work.year, work.department, [&](YearTotal& total) { ++total.listed, total.listed_cases += work.cases.value_or(0), total.listed_hours += work.hours.value_or(0); });
+    std::vector<YearTotal> sorted;
+    for (auto year = all.rbegin(); year != all.rend(); ++year) {
+        std::vector<YearTotal> of_year;
+        for (auto& [department, total] : year->second) total.department = department, total.year = year->first, of_year.push_back(total);
+        std::stable_sort(of_year.begin(), of_year.end(), [](const auto& a, const auto& b) {
+            const bool sum_a = a.department == "計", sum_b = b.department == "計";
+            return sum_a != sum_b ? sum_b : std::pair(a.hours, a.listed_hours) > std::pair(b.hours, b.listed_hours);
+        });
+        sorted.insert(sorted.end(), of_year.begin(), of_year.end());
+    }
+    return sorted;
+}
+
+std::map<int, double> cases_by_year(const std::string& written) {
+    std::map<int, double> all;
+    std::string text = written;
+    for (std::size_t at = 0; at < text.size(); ++at)   // a comma before a year parts; within a number it groups
+        if (text[at] == ',' && (at + 1 == text.size() || text[at + 1] < '0' || text[at + 1] > '9')) text[at] = ' ';
+    const std::string mend = "R4=29622, R5=30104 のように、年度と件数を書いてください";
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find_first_of(" \t\n;/", at), text.size());
+        std::string part = text.substr(at, end - at);
+        at = end + 1;
+        if (part.empty()) continue;
+        const auto sign = part.find('=');
+        const auto year = fiscal_year(std::string_view(part).substr(0, sign == std::string::npos ? 0 : sign));
+        std::string number = sign == std::string::npos ? "" : part.substr(sign + 1);
+        std::erase(number, ',');
+        double cases = 0;
+        const auto read = std::from_chars(number.data(), number.data() + number.size(), cases);
+        if (!year || number.empty() || read.ec != std::errc() || read.ptr != number.data() + number.size() || !(cases >= 0) || cases > 1e10)
+            throw RequestFault("年度ごとの件数を読めません: 「" + part + "」: " + mend);
+        all[year->begins] = cases;
+    }
+    return all;
+}
+
+std::string cases_by_year_text(const std::map<int, double>& by_year) {
+    std::string text;
+    for (const auto& [year, cases] : by_year) text += (text.empty() ? "" : ", ") + FiscalYear{year}.name() + "=" + figure_text(cases, 0);
+    return text;
 }
 
 std::vector<Candidate> candidates(const FlowIndex& index) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct IndexedFlow {
     std::string department;
     int steps = 0;
     std::optional<double> cases;   ///< a year
+    std::map<int, double> by_year; ///< cases of single fiscal years, by the year in which each begins
     double minutes = 0;        ///< a case
     double hours = 0;          ///< a year; 0 without cases
     double paper = 0;          ///< share of the minutes that come in on paper, 0 … 1
@@ -30,11 +32,13 @@ struct IndexedFlow {
 };
 
 /// Work that an office only knows from a list: flows/lists/*.csv with columns department, work (or procedure), hours_per_year, cases_per_year
-/// (or cases), online (yes/no), or 所管課, 業務, 時間, 件数, オンライン; the first two and one figure must be there.
+/// (or cases), online (yes/no), year (R4), or 所管課, 業務, 時間, 件数, オンライン, 年度; the first two and one figure must be there. Without a year of its own
+/// a line has that of the file's name (suginami-r5.csv).
 struct ListedWork {
     std::string department, work;
     std::optional<double> hours, cases;   ///< a year
     std::optional<bool> online;
+    int year = 0;                         ///< in which the fiscal year begins; 0: not said
     std::string source;                   ///< file name
 };
 /// Throws RequestFault naming file and line.
@@ -61,6 +65,24 @@ struct DepartmentTotal {
     double cases = 0, hours = 0;                    ///< a year
 };
 std::vector<DepartmentTotal> totals_by_department(const std::vector<IndexedFlow>& flows);
+
+/// The same fiscal year by fiscal year: cases that a flow names for the year × its minutes, and beside it what the lists say of that year. A procedure may be
+/// drawn and listed, so the two are never added.
+struct YearTotal {
+    std::string department;          ///< "" : nobody's; "計" ends each year
+    int year = 0;                    ///< 0: figures without a year
+    int procedures = 0;
+    double cases = 0, hours = 0;     ///< of flows
+    int listed = 0;
+    double listed_cases = 0, listed_hours = 0;
+    std::string year_name() const;   ///< R5, "年度なし"
+};
+/// The newest year first, those without a year last.
+std::vector<YearTotal> totals_by_year(const FlowIndex& index);
+
+/// "R4=29622, R5=30104" and back. Throws RequestFault naming what can't be read.
+std::map<int, double> cases_by_year(const std::string& text);
+std::string cases_by_year_text(const std::map<int, double>& by_year);
 
 /// Work that is worth trying with RPA or OCR, best first: points = hours a year × regularity × (1 + paper) ÷ 2. What is not known counts as a
 /// half and is said so; work without hours comes last, by its cases. The rule is an order for talking about, not a saving.
