@@ -1,15 +1,10 @@
 // The real command on the sample ledger: exactly once, through kill -9 and through a program that dies behind the commit.
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <thread>
 
+#include "tests/rpa-command/command_desk.h"
 #include "tests/rpa-desktop/ledger_desk.h"
 
 namespace {
@@ -17,31 +12,12 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
-std::string contents(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// Processes that name the folder in their arguments or got it in their environment.
-int processes_of(const fs::path& folder) {
-    int found = 0;
-    for (const auto& entry : fs::directory_iterator("/proc"))
-        for (const char* file : {"cmdline", "environ"})
-            if (contents(entry.path() / file).find(folder.string()) != std::string::npos && std::to_string(getpid()) != entry.path().filename()) {
-                ++found;
-                break;
-            }
-    return found;
-}
-
-struct CommandDesk {
-    TemporaryFolder folder;
-    fs::path scenario = folder / "scenario.json", ledger = folder / "ledger.db", rows = folder / "rows.csv", temporary = folder / "t";
+struct LedgerCommands : CommandDesk {
+    fs::path scenario = folder / "scenario.json", ledger = folder / "ledger.db", rows = folder / "rows.csv";
     int records = 0;
-    std::string pin = "mihon-1001";  // the sample clerk's
 
-    CommandDesk() {
-        fs::create_directories(temporary);
+    LedgerCommands() {
+        variables["YOROZU_SECRET_pin"] = "mihon-1001";  // the sample clerk's
         auto json = nlohmann::ordered_json::parse(contents(std::string(YOROZU_SOURCE_DIR) + "/samples/scenarios/madoguchi-daicho.json"));
         const std::string program = std::string(YOROZU_BIN_DIR) + "/yorozu-counter-ledger";
         json["programs"] = {program};
@@ -54,30 +30,7 @@ struct CommandDesk {
         records = count;
         for (int i = 0; i < count; ++i) out << 26000001 + i << ",髙﨑 𠮷彅,ﾀｶｻｷ,見本市" << i + 1 << "番地,学生,口座振替\n";
     }
-    pid_t start(std::vector<std::string> words) {
-        words.insert(words.begin(), {std::string(YOROZU_BIN_DIR) + "/yorozu", "--workspace", (folder / "workspace").string(), "rpa"});
-        std::vector<char*> arguments;
-        for (auto& word : words) arguments.push_back(word.data());
-        arguments.push_back(nullptr);
-        const std::string out = (folder / "out.txt").string(), err = (folder / "err.txt").string();
-        const pid_t child = fork();
-        if (child == 0) {
-            dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
-            dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
-            setenv("YOROZU_SECRET_pin", pin.c_str(), 1);
-            setenv("TMPDIR", temporary.c_str(), 1);
-            execv(arguments[0], arguments.data());
-            _exit(127);
-        }
-        return child;
-    }
-    static int finish(pid_t child) {
-        int status = 0;
-        waitpid(child, &status, 0);
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    }
-    int run(const std::vector<std::string>& words) { return finish(start(words)); }
-    int key() { return run({"run", scenario.string(), "--data", rows.string(), "--evidence", (folder / "evidence").string()}); }
+    int key() { return run({"rpa", "run", scenario.string(), "--data", rows.string(), "--evidence", (folder / "evidence").string()}); }
     void require_each_once() {
         const counter_ledger::Ledger saved(ledger);
         for (int i = 0; i < records; ++i) {
@@ -91,32 +44,27 @@ struct CommandDesk {
             CHECK(found[0].payment == "口座振替");
         }
     }
-    void require_nothing_left() {
-        for (int round = 0; round < 100 && (processes_of(temporary) || !fs::is_empty(temporary)); ++round) std::this_thread::sleep_for(milliseconds(100));
-        CHECK(processes_of(temporary) == 0);
-        CHECK(fs::is_empty(temporary));
-    }
 };
 
 }  // namespace
 
 TEST_CASE("yorozu rpa run keys records into a desktop program once each, with evidence, and a second run keys nothing") {
-    CommandDesk desk;
+    LedgerCommands desk;
     desk.make_rows(3);
     const int code = desk.key();
-    INFO(contents(desk.folder / "err.txt"));
+    INFO(desk.err());
     REQUIRE(code == 0);
     desk.require_each_once();
-    CHECK(contents(desk.folder / "out.txt").find("完了 3") != std::string::npos);
+    CHECK(desk.out().find("完了 3") != std::string::npos);
     CHECK_FALSE(fs::is_empty(desk.folder / "evidence"));
     CHECK(desk.key() == 0);
     desk.require_each_once();
     desk.require_nothing_left();
-    CHECK(contents(desk.folder / "workspace/yorozu.db").find("mihon-1001") == std::string::npos);
+    CHECK(contents(desk.folder / "ws/yorozu.db").find("mihon-1001") == std::string::npos);
 }
 
 TEST_CASE("A program that crashes or hangs behind the commit is started again and asked; nothing is keyed twice") {
-    CommandDesk desk;
+    LedgerCommands desk;
     desk.make_rows(2);
     auto json = nlohmann::ordered_json::parse(contents(desk.scenario));
     for (auto& step : json["perRecord"])
@@ -124,32 +72,32 @@ TEST_CASE("A program that crashes or hangs behind the commit is started again an
     std::ofstream(desk.scenario) << json.dump(1);
     std::ofstream(desk.folder / "faults") << GENERATE("crash-after-save", "hang-after-save");
     const int code = desk.key();
-    INFO(contents(desk.folder / "err.txt"));
+    INFO(desk.err());
     CHECK(code == 0);
     desk.require_each_once();
 }
 
 TEST_CASE("A program that refuses every commit without a word ends as a system exception, with its picture") {
-    CommandDesk desk;
+    LedgerCommands desk;
     desk.make_rows(1);
     auto json = nlohmann::ordered_json::parse(contents(desk.scenario));
-    desk.pin = "wrong";
+    desk.variables["YOROZU_SECRET_pin"] = "wrong";
     for (auto& step : json["perRecord"])
         if (step["type"] == "commit") step["timeout"] = 300;
     std::ofstream(desk.scenario) << json.dump(1);
     CHECK(desk.key() == 4);
-    CHECK(contents(desk.folder / "err.txt").find("確定を 10 回押しましたが、登録されていません") != std::string::npos);
+    CHECK(desk.err().find("確定を 10 回押しましたが、登録されていません") != std::string::npos);
     CHECK(counter_ledger::Ledger(desk.ledger).find("26000001").empty());
     desk.require_nothing_left();
 }
 
 TEST_CASE("kill -9 of the runner at any moment leaves no process behind, and the next run keys each record once") {
-    CommandDesk desk;
+    LedgerCommands desk;
     desk.make_rows(4);
     std::mt19937 random(20261121);
     int killed = 0;
     for (int code = -1; code != 0;) {
-        const pid_t child = desk.start({"run", desk.scenario.string(), "--data", desk.rows.string()});
+        const pid_t child = desk.start({"rpa", "run", desk.scenario.string(), "--data", desk.rows.string()});
         if (killed < 4) {
             std::this_thread::sleep_for(milliseconds(300 + random() % 3000));
             kill(child, SIGKILL);
@@ -158,7 +106,7 @@ TEST_CASE("kill -9 of the runner at any moment leaves no process behind, and the
         desk.require_nothing_left();
         if (code == -SIGKILL) ++killed;
         else {
-            INFO(contents(desk.folder / "err.txt"));
+            INFO(desk.err());
             REQUIRE(code == 0);
         }
     }

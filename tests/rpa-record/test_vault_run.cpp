@@ -1,18 +1,8 @@
 // A run with the vault, searched for the secret's bytes: workspace, evidence, messages, arguments, environments, core dumps.
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
-#include <chrono>
-#include <fstream>
-#include <iterator>
-#include <thread>
 
 #include "samples/back-office/office.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/rpa-command/command_desk.h"
 #include "workbench/desk/rpa/vault.h"
 
 using namespace yorozu;
@@ -22,11 +12,6 @@ namespace {
 
 const std::string secret = "Geheim-Xy7#42-byoru";
 const std::string passphrase = "correct horse battery";
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 bool holds_secret(const std::string& bytes) {
     std::string wide;
@@ -38,25 +23,23 @@ bool holds_secret(const std::string& bytes) {
 std::vector<std::string> files_with_secret(const fs::path& folder) {
     std::vector<std::string> found;
     for (auto at = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied); at != fs::recursive_directory_iterator(); ++at)
-        if (at->is_regular_file() && holds_secret(bytes_of(at->path()))) found.push_back(at->path().string());
+        if (at->is_regular_file() && holds_secret(contents(at->path()))) found.push_back(at->path().string());
     return found;
 }
 
-struct Desk {
-    TemporaryFolder folder;
+struct VaultDesk : CommandDesk {
     backoffice::Office office{{folder / "office.db", 0, "1001", secret, {}}};
-    fs::path temporary = folder / "tmp", passphrase_file = folder / "passphrase.txt";
+    fs::path passphrase_file = folder / "passphrase.txt";
 
-    Desk() {
-        fs::create_directories(temporary);
+    VaultDesk() {
         std::ofstream(passphrase_file) << passphrase << '\n';
         fs::permissions(passphrase_file, fs::perms::owner_read | fs::perms::owner_write);
-        desk::Workspace workspace(folder / "ws", store::Access::write, 1'700'000'000'000);
+        desk::Workspace vault_workspace(workspace, store::Access::write, 1'700'000'000'000);
         const desk::Passphrase opens(passphrase);
         constexpr desk::PassphraseCost cheap{1, 8192};
-        desk::create_vault(workspace, opens, cheap);
-        desk::set_secret(workspace, opens, "clerk", "1001", cheap);
-        desk::set_secret(workspace, opens, "password", secret, cheap);
+        desk::create_vault(vault_workspace, opens, cheap);
+        desk::set_secret(vault_workspace, opens, "clerk", "1001", cheap);
+        desk::set_secret(vault_workspace, opens, "password", secret, cheap);
         std::ofstream rows(folder / "rows.csv");
         rows << "hihokensha_no,ginko_code,shiten_code,yokin,koza_no,meigi_kana,todokede_bi\n";
         for (int i = 0; i < 3; ++i) {
@@ -64,26 +47,9 @@ struct Desk {
             rows << 40000000 + i << ",0001,107,普通," << 1000000 + i << ",ﾐﾎﾝ ﾀﾛｳ,2025-04-01\n";
         }
     }
-    pid_t start(const fs::path& with_passphrase) {
-        std::vector<std::string> words = {std::string(YOROZU_BIN_DIR) + "/yorozu", "--workspace", (folder / "ws").string(), "rpa", "run", std::string(YOROZU_SOURCE_DIR) + "/samples/scenarios/koza-furikae.json",
-                                          "--data", (folder / "rows.csv").string(), "--address", "http://127.0.0.1:" + std::to_string(office.port()), "--vault-passphrase-file", with_passphrase.string()};
-        std::vector<char*> arguments;
-        for (auto& word : words) arguments.push_back(word.data());
-        arguments.push_back(nullptr);
-        const pid_t child = fork();
-        if (child == 0) {
-            fs::current_path(folder.path());
-            dup2(open("out.txt", O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
-            dup2(open("err.txt", O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
-            rlimit all{RLIM_INFINITY, RLIM_INFINITY};
-            setrlimit(RLIMIT_CORE, &all);
-            setenv("TMPDIR", temporary.c_str(), 1);
-            unsetenv("YOROZU_SECRET_clerk");
-            unsetenv("YOROZU_SECRET_password");
-            execv(arguments[0], arguments.data());
-            _exit(127);
-        }
-        return child;
+    pid_t start_run(const fs::path& with_passphrase) const {
+        return start({"rpa", "run", std::string(YOROZU_SOURCE_DIR) + "/samples/scenarios/koza-furikae.json", "--data", (folder / "rows.csv").string(), "--address",
+                      "http://127.0.0.1:" + std::to_string(office.port()), "--vault-passphrase-file", with_passphrase.string()});
     }
 };
 
@@ -93,7 +59,7 @@ int watched(pid_t child, bool& seen) {
     while (waitpid(child, &status, WNOHANG) == 0) {
         for (const auto& entry : fs::directory_iterator("/proc")) {
             if (entry.path().filename().string().find_first_not_of("0123456789") != std::string::npos || entry.path().filename() == std::to_string(getpid())) continue;
-            seen = seen || holds_secret(bytes_of(entry.path() / "cmdline")) || holds_secret(bytes_of(entry.path() / "environ"));
+            seen = seen || holds_secret(contents(entry.path() / "cmdline")) || holds_secret(contents(entry.path() / "environ"));
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
@@ -103,10 +69,10 @@ int watched(pid_t child, bool& seen) {
 }  // namespace
 
 TEST_CASE("A run opens the vault once, keys its records, and leaves the secret nowhere") {
-    Desk desk;
+    VaultDesk desk;
     bool seen = false;
-    const int status = watched(desk.start(desk.passphrase_file), seen);
-    INFO(bytes_of(desk.folder / "err.txt") << bytes_of(desk.folder / "out.txt"));
+    const int status = watched(desk.start_run(desk.passphrase_file), seen);
+    INFO(desk.err() << desk.out());
     REQUIRE(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == 0);
     CHECK(desk.office.registry().count() == 3);
@@ -115,10 +81,10 @@ TEST_CASE("A run opens the vault once, keys its records, and leaves the secret n
 }
 
 TEST_CASE("A run that is aborted with the vault open leaves neither a core dump nor a file with the secret") {
-    Desk desk;
+    VaultDesk desk;
     desk.office.faults().change({{"slow", "400"}});
-    const pid_t child = desk.start(desk.passphrase_file);
-    for (int i = 0; i < 600 && bytes_of(desk.folder / "err.txt").empty() && fs::is_empty(desk.temporary); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    const pid_t child = desk.start_run(desk.passphrase_file);
+    for (int i = 0; i < 600 && desk.err().empty() && fs::is_empty(desk.temporary); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
     std::this_thread::sleep_for(std::chrono::seconds(3));
     kill(child, SIGABRT);
     int status = 0;
@@ -132,14 +98,12 @@ TEST_CASE("A run that is aborted with the vault open leaves neither a core dump 
 }
 
 TEST_CASE("A wrong passphrase stops the run before any browser, and nothing is keyed") {
-    Desk desk;
+    VaultDesk desk;
     const auto wrong = desk.folder / "wrong.txt";
     std::ofstream(wrong) << "not the right words\n";
     fs::permissions(wrong, fs::perms::owner_read | fs::perms::owner_write);
-    int status = 0;
-    waitpid(desk.start(wrong), &status, 0);
-    CHECK(WEXITSTATUS(status) == 2);
-    CHECK(bytes_of(desk.folder / "err.txt").find("金庫を開けません") != std::string::npos);
+    CHECK(CommandDesk::finish(desk.start_run(wrong)) == 2);
+    CHECK(desk.err().find("金庫を開けません") != std::string::npos);
     CHECK(fs::is_empty(desk.temporary));
     CHECK(desk.office.registry().count() == 0);
 }

@@ -9,6 +9,7 @@
 #include "rpa/runner.h"
 #include "tests/rpa/form_driver.h"
 #include "tests/rpa/office_scenario.h"
+#include "tests/rpa/seeded_trials.h"
 
 using namespace yorozu;
 using namespace yorozu::rpa;
@@ -64,12 +65,12 @@ struct OfficeTrial {
         std::map<std::string, std::string> receipts;
         for (int i = 0; i < records; ++i) {
             const auto keyed = office.registry().registrations_of(person_number(first + i));
-            CHECK(keyed.size() == 1);
-            if (!keyed.empty()) receipts[keyed[0].number] = keyed[0].receipt;
+            REQUIRE(keyed.size() == 1);
+            receipts[keyed[0].number] = keyed[0].receipt;
         }
         for (const auto& item : queue.items(scenario.id)) {
-            CHECK((item.state == ItemState::done || item.state == ItemState::already_present));
-            CHECK(item.target_number == receipts[item.record.at("hihokensha_no")]);
+            REQUIRE((item.state == ItemState::done || item.state == ItemState::already_present));
+            REQUIRE(item.target_number == receipts[item.record.at("hihokensha_no")]);
         }
     }
 
@@ -289,7 +290,7 @@ TEST_CASE("Killed at any boundary, with any fault, 250 seeded storms: no double,
 }
 
 TEST_CASE("Killed at any boundary, with any fault, 10,000 seeded storms: no double, no loss", "[.slow]") {
-    for (unsigned seed_value = 1001; seed_value <= 11000; ++seed_value) storm(seed_value);
+    seeded_trials("storms", 1001, 11000, storm);
 }
 
 TEST_CASE("Two runners at once share the records and key each once") {
