@@ -31,7 +31,7 @@ std::optional<RecordedEvent> event_of(const json& heard) {
     using Kind = RecordedEvent::Kind;
     static const std::map<std::string, Kind> kinds = {{"page", Kind::page}, {"set", Kind::set}, {"select", Kind::select}, {"choose", Kind::choose}, {"upload", Kind::upload},
                                                       {"click", Kind::click}, {"double", Kind::double_click}, {"key", Kind::key}, {"dialog", Kind::dialog},
-                                                      {"shown", Kind::shown}, {"unsupported", Kind::unsupported}};
+                                                      {"shown", Kind::shown}, {"list", Kind::list}, {"unsupported", Kind::unsupported}};
     const auto kind = kinds.find(heard.value("kind", ""));
     if (kind == kinds.end()) return std::nullopt;
     RecordedEvent event;
@@ -46,6 +46,13 @@ std::optional<RecordedEvent> event_of(const json& heard) {
     event.secret = heard.value("secret", false);
     event.password = heard.value("password", false);
     event.accepted = heard.value("accepted", false);
+    event.rows = heard.value("rows", event.rows);
+    event.parts = heard.value("parts", event.parts);
+    for (const auto& echo : heard.value("echoes", json::array())) {
+        json with_frame = echo;
+        with_frame["frame"] = heard.value("frame", json::array());
+        event.echoes.emplace_back(echo.value("text", ""), target_of(with_frame, "locators"));
+    }
     if (event.kind == Kind::page && host_of(event.url).empty()) return std::nullopt;  // the empty page that a window begins with
     return event;
 }

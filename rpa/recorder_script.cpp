@@ -82,7 +82,7 @@ const pressed = (event, kind) => {
   if (!pressable(hit) && getComputedStyle(e).cursor !== 'pointer' && ![...e.childNodes].some(n => n.nodeType === 3 && ySpace(n.textContent))) return;
   if (!pressable(hit) && ['html', 'body', 'main', 'form'].includes(e.localName)) return;
   say({kind, label: labelOf(e) || ySpace(e.textContent).slice(0, 40), locators: locators(e)});
-  for (const wait of [300, 1000, 2500]) setTimeout(tellShown, wait);
+  for (const wait of [300, 1000, 2500]) setTimeout(() => { tellShown(); tellLists(); }, wait);
 };
 addEventListener('click', event => pressed(event, 'click'), true);
 addEventListener('dblclick', event => pressed(event, 'double'), true);
@@ -100,7 +100,7 @@ const tellShown = () => {
   });
   const said = all.find(e => /(登録|受け付け|受付|送信|申請|更新|保存|完了)(いた)?しました|けました|完了/.test(own(e)));
   const phrase = said && (/[^。、\s]*(しました|けました|完了)/.exec(own(said)) || [''])[0];
-  const what = {kind: 'shown', numbers: number ? locators(number, false) : [], words: []};
+  const what = {kind: 'shown', numbers: number ? locators(number, false) : [], value: number ? yText(number) : '', words: []};
   if (phrase && yPath(['text/' + phrase]).length === 1) what.words = [['text/' + phrase]];
   if (said) what.words.push(...locators(said, false));
   const now = JSON.stringify(what);
@@ -108,10 +108,33 @@ const tellShown = () => {
   shownBefore = now;
   if (what.numbers.length || what.words.length) say(what);
 };
+/// Tables with rows, and what else stands on the page: how a registration is looked up, when a person shows it once.
+let listsBefore = '';
+const tellLists = () => {
+  if (!document.body) return;
+  const tables = [...document.querySelectorAll('table')].filter(t => yVisible(t) && [...t.rows].some(r => r.cells.length > 1 && [...r.cells].every(c => c.localName === 'td'))).slice(0, 3);
+  for (const table of tables) {
+    const rows = [...table.rows].filter(r => r.cells.length && [...r.cells].every(c => c.localName === 'td')), first = rows[0];
+    const where = steady(table.id) && alone('#' + CSS.escape(table.id), table) ? '#' + CSS.escape(table.id) : cssOf(table);
+    const own = [...first.classList].find(c => steady(c) && rows.every(r => r.classList.contains(c)));
+    const parts = [...first.cells].map((c, i) => {
+      const name = [...c.classList].find(k => steady(k) && rows.every(r => r.querySelectorAll('td.' + CSS.escape(k)).length === 1));
+      return name ? 'td.' + CSS.escape(name) : 'td:nth-of-type(' + (i + 1) + ')';
+    });
+    const echoes = [...document.body.querySelectorAll('*')].filter(e => !table.contains(e) && !e.children.length && !isField(e) && yVisible(e) && yText(e) && yText(e).length <= 40).slice(0, 60)
+                       .map(e => ({text: yText(e), locators: locators(e, false)})).filter(x => x.locators.length);
+    const what = {kind: 'list', locators: [[where + (own ? ' tr.' + CSS.escape(own) : ' tr:has(td)')]], parts, echoes, rows: rows.slice(0, 50).map(r => [...r.cells].slice(0, 30).map(c => yText(c).slice(0, 100)))};
+    const now = JSON.stringify(what);
+    if (listsBefore.includes(now)) continue;
+    listsBefore = (listsBefore + now).slice(-200000);
+    say(what);
+  }
+};
 const started = () => {
   const entry = performance.getEntriesByType('navigation')[0];
   if (window === top) say({kind: 'page', url: location.href, title: document.title, way: entry ? entry.type : 'navigate', from: document.referrer});
   tellShown();
+  tellLists();
 };
 if (document.readyState === 'loading') addEventListener('DOMContentLoaded', started); else started();
 

@@ -51,13 +51,6 @@ std::optional<std::pair<int, int>> cell_place(const std::string& name) {
     return std::pair{std::stoi(match[2]) - 1, column - 1};
 }
 
-std::string plain_name(std::string name) {
-    for (const std::string& tail : {std::string("..."), std::string("…")})
-        if (name.size() > tail.size() && name.compare(name.size() - tail.size(), tail.size(), tail) == 0) name.resize(name.size() - tail.size());
-    if (name.size() > 3 && name.back() == ')' && name[name.size() - 3] == '(') name.resize(name.size() - 3);
-    return name;
-}
-
 bool fits(const AccessibleNode& node, const DesktopSelector& wanted, bool (*same)(const std::string&, const std::string&)) {
     if (wanted.kind == DesktopSelector::Kind::text) return node.name == wanted.name;
     return (wanted.name.empty() || same(node.name, wanted.name) || same(node.label, wanted.name)) && (wanted.role.empty() || has_role(node.role, wanted.role));
@@ -72,11 +65,25 @@ std::string trimmed(const std::string& text) {
     return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
+std::string plain_name(std::string name) {
+    for (const std::string& tail : {std::string("..."), std::string("…")})
+        if (name.size() > tail.size() && name.compare(name.size() - tail.size(), tail.size(), tail) == 0) name.resize(name.size() - tail.size());
+    if (name.size() > 3 && name.back() == ')' && name[name.size() - 3] == '(') name.resize(name.size() - 3);
+    return name;
+}
+
 bool same_name(const std::string& name, const std::string& wanted) { return name == wanted || plain_name(name) == plain_name(wanted); }
 
 bool has_role(Role role, const std::string& name) {
     const auto found = roles.find(name);
     return found != roles.end() && std::find(found->second.begin(), found->second.end(), role) != found->second.end();
+}
+
+std::string role_name(Role role) {
+    if (role == Role::spin_button) return "spinbutton";
+    for (const auto& [name, all] : roles)
+        if (std::find(all.begin(), all.end(), role) != all.end()) return name;
+    return "";
 }
 
 std::optional<DesktopSelector> desktop_selector(const std::string& text) {

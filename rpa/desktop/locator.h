@@ -36,10 +36,14 @@ struct DesktopSelector {
 std::optional<DesktopSelector> desktop_selector(const std::string& text);
 /// Without white space at its ends.
 std::string trimmed(const std::string& text);
-/// 登録(R), 登録… and 登録 are the same to a person: programs add the key and the dots.
+/// 登録(R) and 登録… without the key and the dots that programs add: 登録.
+std::string plain_name(std::string name);
+/// 登録(R), 登録… and 登録 are the same to a person.
 bool same_name(const std::string& name, const std::string& wanted);
 /// Whether a role's name as scenarios write it (ARIA's, else AT-SPI's) is that role.
 bool has_role(Role role, const std::string& name);
+/// The name that a scenario writes for the role, "" if it has none.
+std::string role_name(Role role);
 
 /// What looks for text and pictures on the picture of the current window.
 class PictureSearch {

@@ -79,14 +79,14 @@ const char* const window_manager_settings = R"xml(<?xml version="1.0" encoding="
 
 }  // namespace
 
-DesktopSession::DesktopSession(int width, int height, int dpi) : folder_("yorozu-desktop") {
+DesktopSession::DesktopSession(int width, int height, int dpi, Shown shown) : folder_("yorozu-desktop") {
     const auto& folder = folder_.path();
     std::filesystem::create_directory(folder / "run");
     std::filesystem::permissions(folder / "run", std::filesystem::perms::owner_all);
     std::filesystem::create_directory(folder / "tmp");
     environment_ = program_environment(folder);
     try {
-        start_display(width, height, dpi);
+        start_display(width, height, dpi, shown);
         start_bus();
         start_window_manager();
     } catch (...) {
@@ -123,21 +123,28 @@ std::string DesktopSession::first_line(int output, const char* program) {
     return line.substr(0, line.find('\n'));
 }
 
-void DesktopSession::start_display(int width, int height, int dpi) {
-    DisplayCookie cookie;
-    if (getrandom(cookie.data(), cookie.size(), 0) != static_cast<ssize_t>(cookie.size())) no_session("乱数を得られません");
-    write_cookie(folder_.path() / "Xauthority", cookie);
+void DesktopSession::start_display(int width, int height, int dpi, Shown shown) {
+    if (getrandom(cookie_.data(), cookie_.size(), 0) != static_cast<ssize_t>(cookie_.size())) no_session("乱数を得られません");
+    write_cookie(folder_.path() / "Xauthority", cookie_);
     int output[2];
     if (pipe2(output, O_CLOEXEC) != 0) no_session("パイプを作れません: 開いているファイルを減らしてください");
     outputs_.push_back(output[0]);
-    const std::string size = std::to_string(width) + "x" + std::to_string(height) + "x24";
-    services_.push_back(start_child({{required("Xvfb", "xvfb"), "-displayfd", "1", "-screen", "0", size, "-dpi", std::to_string(dpi), "-auth", (folder_.path() / "Xauthority").string(),
-                                      "-nolisten", "tcp", "-noreset"},
-                                     environment_, output[1]}));
+    const std::string size = std::to_string(width) + "x" + std::to_string(height);
+    const char* server = shown == Shown::in_a_window ? "Xephyr" : "Xvfb";
+    std::vector<std::string> words = {required(server, shown == Shown::in_a_window ? "xserver-xephyr" : "xvfb"), "-displayfd", "1", "-dpi", std::to_string(dpi), "-auth", (folder_.path() / "Xauthority").string(), "-nolisten", "tcp", "-noreset"};
+    auto environment = environment_;
+    if (shown == Shown::in_a_window) {
+        words.insert(words.end(), {"-screen", size, "-title", "よろず 録画"});
+        environment = child_environment();  // the person's own display
+        environment["XDG_RUNTIME_DIR"] = environment_["XDG_RUNTIME_DIR"];  // the keeper's mark
+    } else {
+        words.insert(words.end(), {"-screen", "0", size + "x24"});
+    }
+    services_.push_back(start_child({words, environment, output[1]}));
     ::close(output[1]);
-    const int number = std::atoi(first_line(output[0], "Xvfb").c_str());
-    environment_["DISPLAY"] = ":" + std::to_string(number);
-    display_ = std::make_unique<Display>(number, cookie);
+    number_ = std::atoi(first_line(output[0], server).c_str());
+    environment_["DISPLAY"] = ":" + std::to_string(number_);
+    display_ = std::make_unique<Display>(number_, cookie_);
     display_->tell_programs_dpi(dpi);
 }
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "rpa/child_process.h"
-#include "rpa/desktop/display.h"
+#include "rpa/desktop/input_watch.h"
 
 // Private to the room.
 namespace yorozu::rpa {
@@ -17,10 +17,13 @@ namespace yorozu::rpa {
 /// even by kill -9. Throws StepFailure (environment): what is missing, how to install it.
 class DesktopSession {
 public:
-    DesktopSession(int width, int height, int dpi);
+    /// For a recording the display is a window on the person's own (Xephyr), which must be there.
+    enum class Shown { nowhere, in_a_window };
+    DesktopSession(int width, int height, int dpi, Shown shown = Shown::nowhere);
     ~DesktopSession();
 
     Display& display() { return *display_; }
+    std::unique_ptr<InputWatch> watch_input() const { return std::make_unique<InputWatch>(number_, cookie_); }
     /// Where the session bus listens: "unix:path=…".
     const std::string& bus_address() const { return bus_address_; }
 
@@ -33,7 +36,7 @@ public:
     void end_program();
 
 private:
-    void start_display(int width, int height, int dpi);
+    void start_display(int width, int height, int dpi, Shown shown);
     void start_bus();
     void start_window_manager();
     std::string first_line(int output, const char* program);
@@ -42,6 +45,8 @@ private:
     std::map<std::string, std::string> environment_;
     std::vector<int> services_;  ///< process ids
     std::vector<int> outputs_;   ///< pipes that stay open, so that nobody dies of writing
+    int number_ = -1;
+    DisplayCookie cookie_{};
     std::unique_ptr<Display> display_;
     std::string bus_address_;
     int program_ = -1;

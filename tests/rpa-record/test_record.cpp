@@ -1,57 +1,17 @@
-#include <httplib.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
-#include <iterator>
+#include <httplib.h>
 
 #include "rpa/recorded_scenario.h"
+#include "rpa/recorder.h"
 #include "samples/back-office/office.h"
+#include "tests/rpa-command/command_desk.h"
 #include "tests/rpa-record/person.h"
-#include "tests/store/temporary_folder.h"
 
 using namespace yorozu;
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-std::string text_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// The command in a folder of its own; its browser's folder is under tmp/.
-struct Command {
-    TemporaryFolder folder;
-    fs::path temporary = folder / "tmp";
-
-    Command() { fs::create_directories(temporary); }
-    pid_t start(std::vector<std::string> words, const std::vector<std::pair<const char*, std::string>>& variables = {}) {
-        words.insert(words.begin(), {std::string(YOROZU_BIN_DIR) + "/yorozu", "--workspace", (folder / "ws").string()});
-        std::vector<char*> arguments;
-        for (auto& word : words) arguments.push_back(word.data());
-        arguments.push_back(nullptr);
-        const std::string out = (folder / "out.txt").string(), err = (folder / "err.txt").string();
-        const pid_t child = fork();
-        if (child == 0) {
-            dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
-            dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
-            for (const auto& [name, value] : variables) setenv(name, value.c_str(), 1);
-            setenv("TMPDIR", temporary.c_str(), 1);
-            execv(arguments[0], arguments.data());
-            _exit(127);
-        }
-        return child;
-    }
-    static int finish(pid_t child) {
-        int status = 0;
-        waitpid(child, &status, 0);
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    }
-};
 
 /// Records what the person does on pages of ours, ended as Ctrl+C ends it.
 std::vector<rpa::RecordedEvent> recorded(const std::string& address, const std::function<void(PersonAtBrowser&)>& doing) {
@@ -116,8 +76,8 @@ const rpa::RecordedEvent* find(const std::vector<rpa::RecordedEvent>& events, rp
 
 using Kind = rpa::RecordedEvent::Kind;
 
-TEST_CASE("What a person keys once into the back-office is recorded, and the recording keys another record") {
-    Command desk;
+TEST_CASE("What a person keys once into the back-office, and looks up afterwards, is recorded, and the recording keys another record once") {
+    CommandDesk desk;
     backoffice::Office office{{desk.folder / "office.db", 0, "1001", "mihon-1001", {}}};
     office.registry().add({"40000001", "見本 一郎", "ミホン イチロウ", "見本市1-1"});
     office.registry().add({"40000002", "見本 二郎", "ミホン ジロウ", "見本市1-2"});
@@ -147,25 +107,37 @@ TEST_CASE("What a person keys once into the back-office is recorded, and the rec
         person.click("#commit");
         person.wait_for("#receipt");
         std::this_thread::sleep_for(std::chrono::seconds(1));
+        person.click("a[href='/search']");
+        person.type("#number", "40000001");
+        person.click("form button");
+        person.wait_for("#registrations");
+        std::this_thread::sleep_for(std::chrono::seconds(1));
         person.close();
     }
-    REQUIRE(Command::finish(recorder) == 0);
-    INFO(text_of(desk.folder / "err.txt") << text_of(scenario));
+    REQUIRE(CommandDesk::finish(recorder) == 0);
+    INFO(desk.err() << contents(scenario));
     CHECK(office.registry().count() == 1);
-    const auto json = Json::parse(text_of(scenario));
-    for (const std::string secret : {"mihon-1001", "\"1001\"", "40000001", "1234567", "イチロウ"}) CHECK(text_of(scenario).find(secret) == std::string::npos);
-    CHECK(text_of(desk.folder / "err.txt").find("mihon") == std::string::npos);
+    const auto json = Json::parse(contents(scenario));
+    for (const std::string secret : {"mihon-1001", "\"1001\"", "40000001", "1234567", "イチロウ"}) CHECK(contents(scenario).find(secret) == std::string::npos);
+    CHECK(desk.err().find("mihon") == std::string::npos);
     std::vector<std::string> types;
     for (const auto& step : json.at("perRecord")) {
         types.push_back(step.at("type"));
         if (step.contains("selectors") && step.at("type") != "commit") CHECK(step.at("selectors").size() >= 3);
     }
     CHECK(std::count(types.begin(), types.end(), "commit") == 1);
-    CHECK(text_of(scenario).find("full_katakana(record[\\\"meigi_kana\\\"])") != std::string::npos);
+    REQUIRE(types.front() == "verify.find");
+    CHECK(types.back() == "commit");  // the search behind it is no step of its own
+    const auto& find = json.at("perRecord").front();
+    CHECK(find.at("rows").at("selectors") == Json{"#registrations tr.registration"});
+    CHECK(find.at("number") == "td.receipt-number");
+    CHECK(find.at("shown").at("match") == Json::array({{{"field", "hihokensha_no"}}}));
+    CHECK(contents(scenario).find("full_katakana(record[\\\"meigi_kana\\\"])") != std::string::npos);
 
     // The business key is a person's to choose; here it is left as it was made.
-    const int code = Command::finish(desk.start({"rpa", "run", scenario.string(), "--data", (desk.folder / "rows.csv").string()}, {{"YOROZU_SECRET_職員番号", "1001"}, {"YOROZU_SECRET_パスワード", "mihon-1001"}}));
-    INFO(text_of(desk.folder / "err.txt") << text_of(desk.folder / "out.txt"));
+    const auto run = [&] { return desk.run({"rpa", "run", scenario.string(), "--data", (desk.folder / "rows.csv").string()}, {{"YOROZU_SECRET_職員番号", "1001"}, {"YOROZU_SECRET_パスワード", "mihon-1001"}}); };
+    const int code = run();
+    INFO(desk.err() << desk.out());
     CHECK(code == 0);
     REQUIRE(office.registry().count() == 2);
     for (const auto& row : office.registry().all())
@@ -177,6 +149,13 @@ TEST_CASE("What a person keys once into the back-office is recorded, and the rec
             CHECK(row.holder == "ミホン　ジロウ");
             CHECK(row.date == "2025-04-02");
         }
+    // A workspace that knows nothing of it finds the registration by the recorded look-up, and the target's own number.
+    desk.workspace = desk.folder / "other";
+    CHECK(run() == 0);
+    CHECK(desk.out().find("登録済み 1") != std::string::npos);
+    CHECK(office.registry().count() == 2);
+    CHECK(desk.run({"rpa", "items", "--json"}) == 0);
+    CHECK(Json::parse(desk.out()).at("items").at(0).at("target_number") == office.registry().all().back().receipt);
 }
 
 TEST_CASE("Frames, shadow roots, new windows, dialogs, choices, files and corrections are heard in order") {
@@ -234,16 +213,16 @@ TEST_CASE("Frames, shadow roots, new windows, dialogs, choices, files and correc
 }
 
 TEST_CASE("A recording without a browser, without a display, over a file that is there, or with nothing done says what to do") {
-    Command desk;
+    CommandDesk desk;
     const auto out = (desk.folder / "s.json").string();
-    CHECK(Command::finish(desk.start({"rpa", "record", "見本", "--out", out})) == 2);
-    CHECK(text_of(desk.folder / "err.txt").find("アドレスではありません") != std::string::npos);
-    CHECK(Command::finish(desk.start({"rpa", "record", "http://127.0.0.1:1/", "--out", out}, {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}})) == 3);
-    CHECK(text_of(desk.folder / "err.txt").find("画面がありません") != std::string::npos);
-    CHECK(Command::finish(desk.start({"rpa", "record", "http://127.0.0.1:1/", "--headless", "--out", out, "--chromedriver", "/nowhere"})) == 3);
-    CHECK(Command::finish(desk.start({"rpa", "record", "http://127.0.0.1:1/", "--headless", "--out", out})) == 3);
-    CHECK(text_of(desk.folder / "err.txt").find("開けません") != std::string::npos);
+    CHECK(desk.run({"rpa", "record", "見本", "--out", out}) == 2);
+    CHECK(desk.err().find("アドレスではありません") != std::string::npos);
+    CHECK(desk.run({"rpa", "record", "http://127.0.0.1:1/", "--out", out}, {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}}) == 3);
+    CHECK(desk.err().find("画面がありません") != std::string::npos);
+    CHECK(desk.run({"rpa", "record", "http://127.0.0.1:1/", "--headless", "--out", out, "--chromedriver", "/nowhere"}) == 3);
+    CHECK(desk.run({"rpa", "record", "http://127.0.0.1:1/", "--headless", "--out", out}) == 3);
+    CHECK(desk.err().find("開けません") != std::string::npos);
     std::ofstream(out) << "{}";
-    CHECK(Command::finish(desk.start({"rpa", "record", "http://127.0.0.1:1/", "--headless", "--out", out})) == 2);
-    CHECK(text_of(out) == "{}");
+    CHECK(desk.run({"rpa", "record", "http://127.0.0.1:1/", "--headless", "--out", out}) == 2);
+    CHECK(contents(out) == "{}");
 }

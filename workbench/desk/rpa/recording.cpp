@@ -3,6 +3,9 @@
 #include <cstdlib>
 
 #include "ocr/lexicon/csv_table.h"
+#include "rpa/child_process.h"
+#include "rpa/desktop/desktop_recorder.h"
+#include "rpa/recorder.h"
 #include "rpa/steps.h"
 
 namespace yorozu::desk {
@@ -35,7 +38,10 @@ bool has_display() {
 
 rpa::RecordedScenario record_scenario(const RecordingRequest& request, const std::function<void(const rpa::RecordedEvent&)>& heard,
                                       const std::function<void(const std::string&)>& warn, std::stop_token stop) {
-    if (rpa::host_of(request.address).empty())
+    const bool desktop = !request.program.empty();
+    if (desktop && rpa::found_program(request.program.front()).empty())
+        throw RequestFault("プログラムがありません: " + request.program.front() + ": 入っているか、名前か場所が正しいかを確かめてください");
+    if (!desktop && rpa::host_of(request.address).empty())
         throw RequestFault("録画を始めるアドレスではありません: " + request.address + ": http:// か https:// で始まるアドレスを書いてください");
     rpa::DraftOptions draft;
     if (!request.title.empty()) draft.title = request.title;
@@ -43,6 +49,14 @@ rpa::RecordedScenario record_scenario(const RecordingRequest& request, const std
     if (request.data) draft.records = records_of(*request.data);
     if (!request.headless && !has_display())
         throw rpa::StepFailure{rpa::StepFailure::Kind::environment, "画面がありません: 録画: 画面のある所（デスクトップ）で実行してください"};
+    if (desktop) {
+        rpa::DesktopRecordOptions options;
+        options.command = request.program;
+        options.shown = !request.headless;
+        options.ended = [stop] { return stop.stop_requested(); };
+        options.heard = heard;
+        return rpa::scenario_of(rpa::record_desktop(options), draft);
+    }
     rpa::RecordOptions options;
     options.address = request.address;
     options.browser.driver = request.chromedriver;
@@ -66,6 +80,13 @@ std::string words_of(const rpa::RecordedEvent& event) {
         case Kind::double_click: return what + "を二度押す";
         case Kind::key: return what + "で Enter を押す";
         case Kind::dialog: return "確認の窓に答える";
+        case Kind::launch: return "プログラムを始める";
+        case Kind::menu: {
+            std::string path;
+            for (const auto& name : event.command) path += (path.empty() ? "「" : "」→「") + name;
+            return "メニュー" + path + "」を選ぶ";
+        }
+        case Kind::list:
         case Kind::shown: return "";
         case Kind::unsupported: return what + ": 録画できない操作（" + event.value + "）";
     }
