@@ -6,11 +6,14 @@
 #include "samples/back-office/office.h"
 #include "tests/gui/screen.h"
 #include "tests/rpa-record/person.h"
+#include "workbench/desk/rpa/schedules.h"
 #include "workbench/desk/rpa/vault.h"
+#include "workbench/gui/controls/table.h"
 #include "workbench/gui/rpa/rpa_evidence.h"
 #include "workbench/gui/rpa/rpa_form.h"
 #include "workbench/gui/rpa/rpa_items.h"
 #include "workbench/gui/rpa/rpa_room.h"
+#include "workbench/gui/rpa/rpa_schedules.h"
 #include "workbench/gui/rpa/rpa_tree.h"
 #include "workbench/store/work_queue.h"
 
@@ -305,4 +308,60 @@ TEST_CASE("What is done in the browser during a recording stands in the tree aft
         }
     });
     setenv("TMPDIR", usual.c_str(), 1);
+}
+
+TEST_CASE("Schedules are made, paused, changed and removed by keys, what is ahead names the closed days, and all of it is taken back") {
+    start_screen();
+    OfficeDay day;
+    with_window(day.home, [&](Person& person) {
+        day.open(person);
+        const auto schedules = [](Frame& frame) { return desk::ScheduleBook(*frame.session().workspace).schedules(); };
+        person.key("ctrl+t");
+        person.wait("the schedules", [](Frame& frame) { return room(frame).shows_schedules(); });
+        person.key("Insert");
+        person.wait_title("予定を作る");
+        person.type("asa");
+        person.key("Return");
+        person.wait("one schedule", [&](Frame& frame) { return schedules(frame).size() == 1 && room(frame).schedules().coming().rows().size() >= 12; });
+        CHECK(person.is([&](Frame& frame) {
+            const auto made = schedules(frame).at(0);
+            return made.name == "asa" && made.days == desk::Schedule::Days::office && made.at == 510 && made.scenario.ends_with("/koza.json");
+        }));
+        if (const char* picture = std::getenv("YOROZU_RPA_SCHEDULES")) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(600));
+            output_of({"import", "-window", "root", picture});
+        }
+        person.key("space");
+        person.wait("it pauses", [&](Frame& frame) { return schedules(frame).at(0).paused && room(frame).schedules().coming().rows().empty(); });
+        person.key("ctrl+z");
+        person.wait("it goes on", [&](Frame& frame) { return !schedules(frame).at(0).paused; });
+        person.ask<bool>([](Frame& frame) {
+            room(frame).schedules().table().SetFocus();
+            return true;
+        });
+        person.key("Return");
+        person.wait_title("予定を変える");
+        person.key("Tab Tab Tab");
+        person.key("Down");  // days of the week
+        person.key("Return");
+        person.wait_title("予定を変える");  // no day is chosen yet: not taken
+        person.key("Tab Tab");
+        person.key("space");
+        person.key("Return");
+        person.wait("Mondays", [&](Frame& frame) { return schedules(frame).at(0).days == desk::Schedule::Days::weekdays && schedules(frame).at(0).weekdays == std::vector<int>{1}; });
+        person.ask<bool>([](Frame& frame) {
+            room(frame).schedules().table().SetFocus();
+            return true;
+        });
+        person.key("Delete");
+        person.wait("none", [&](Frame& frame) { return schedules(frame).empty(); });
+        person.key("ctrl+z");
+        person.wait("it is back", [&](Frame& frame) { return schedules(frame).size() == 1; });
+        person.key("ctrl+z");
+        person.wait("as it was", [&](Frame& frame) { return schedules(frame).at(0).days == desk::Schedule::Days::office; });
+        person.key("ctrl+z");
+        person.wait("never made", [&](Frame& frame) { return schedules(frame).empty(); });
+        person.key("Escape");
+        person.wait("the scenario", [](Frame& frame) { return !room(frame).shows_schedules(); });
+    });
 }

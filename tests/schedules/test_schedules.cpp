@@ -209,3 +209,62 @@ TEST_CASE("Times, days, names and files that cannot be used are refused in words
     std::ofstream(office.workspace.folder() / "schedules.json") << "{\"formatVersion\":1}";
     CHECK_THROWS_WITH(office.book.schedules(), Catch::Contains("予定のファイルを読めません"));
 }
+
+TEST_CASE("A paused schedule is never due, and taken up again it is due from then on") {
+    Office office;
+    auto made = office.schedule("朝", 510);
+    made.paused = true;
+    office.book.change("朝", made, office.now);
+    office.now = at("2026-11-26 10:00");
+    CHECK(office.book.unnoted(office.now).empty());
+    CHECK_FALSE(next_due(office.book.schedules().at(0), office.now));
+    office.work("2026-11-26 12:00");
+    CHECK(office.ran.empty());
+    made.paused = false;
+    office.book.change("朝", made, office.now);
+    CHECK(office.book.unnoted(office.now).empty());
+    office.work("2026-11-27 09:00");
+    CHECK(office.ran == std::vector<std::string>{"朝 2026-11-27 08:30"});
+}
+
+TEST_CASE("A changed time is not due in the past, and what was missed before the change stays known") {
+    Office office;
+    auto made = office.schedule("朝", 510);
+    office.now = at("2026-11-25 15:00");
+    made.name = "昼";
+    made.at = 720;
+    office.book.change("朝", made, office.now);
+    CHECK(office.book.unnoted(office.now).empty());
+    CHECK(office.states() == std::vector<std::string>{"朝 2026-11-24 08:30 行わなかった", "朝 2026-11-25 08:30 行わなかった"});
+    CHECK(next_due(office.book.schedules().at(0), office.now) == at("2026-11-26 12:00"));
+    CHECK_THROWS_WITH(office.book.change("朝", made, office.now), Catch::Contains("その名前の予定はありません"));
+    office.schedule("夕", 1000);
+    made.name = "夕";
+    CHECK_THROWS_WITH(office.book.change("昼", made, office.now), Catch::Contains("同じ名前の予定があります"));
+    CHECK(office.book.schedules().size() == 2);
+}
+
+TEST_CASE("What is ahead is shown with the closed days and where their turn falls") {
+    Schedule made;
+    made.name = "朝";
+    made.at = 510;
+    const auto lines = [&](const char* from, int times) {
+        std::vector<std::string> all;
+        for (const auto& one : coming_days(made, at(from), times)) all.push_back(iso_of_day(one.day) + (one.due ? " " + date_and_time(one.due).substr(11) : "") + (one.words.empty() ? "" : " " + one.words));
+        return all;
+    };
+    CHECK(lines("2026-11-20 09:00", 2) == std::vector<std::string>{"2026-11-23 勤労感謝の日なので行わない", "2026-11-24 08:30", "2026-11-25 08:30"});
+    CHECK(lines("2026-12-28 09:00", 1) == std::vector<std::string>{"2026-12-29 年末年始なので行わない", "2026-12-30 年末年始なので行わない", "2026-12-31 年末年始なので行わない", "2027-01-01 元日なので行わない", "2027-01-04 08:30"});
+    made.days = Schedule::Days::month;
+    made.month_days = {23};
+    made.closed = Schedule::Closed::after;
+    CHECK(lines("2026-11-20 09:00", 1) == std::vector<std::string>{"2026-11-23 勤労感謝の日なので次の開庁日に行う", "2026-11-24 08:30 11月23日（勤労感謝の日）の分"});
+    made.closed = Schedule::Closed::before;
+    CHECK(lines("2026-11-20 08:00", 1) == std::vector<std::string>{"2026-11-20 08:30 11月23日（勤労感謝の日）の分"});
+}
+
+TEST_CASE("Days of a month are read as people write them") {
+    CHECK(month_days_of("1、15、末日") == std::vector<int>{1, 15, 0});
+    CHECK(month_days_of(" 1日・15日,last") == std::vector<int>{1, 15, 0});
+    for (const char* wrong : {"", "0", "32", "1-5", "月末まで", "一日"}) CHECK_FALSE(month_days_of(wrong));
+}

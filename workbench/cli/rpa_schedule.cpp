@@ -11,8 +11,7 @@
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
 #include "workbench/desk/rpa/holidays.h"
-#include "workbench/desk/rpa/rpa.h"
-#include "workbench/desk/rpa/schedules.h"
+#include "workbench/desk/rpa/scheduled_run.h"
 #include "workbench/desk/workspace/calendar.h"
 
 namespace yorozu::cli {
@@ -50,9 +49,9 @@ int add(const ScheduleWords& words, const Context& context) {
         schedule.days = desk::Schedule::Days::weekdays;
     }
     for (const auto& day : words.days) {
-        const bool digits = !day.empty() && day.size() <= 2 && day.find_first_not_of("0123456789") == std::string::npos;
-        if (day != "last" && (!digits || std::stoi(day) == 0)) throw wrong("--day " + day, "1 から 31 か、last（末日）を書いてください");
-        schedule.month_days.push_back(day == "last" ? 0 : std::stoi(day));
+        const auto days = desk::month_days_of(day);
+        if (!days) throw wrong("--day " + day, "1 から 31 か、last（末日）を書いてください");
+        schedule.month_days.insert(schedule.month_days.end(), days->begin(), days->end());
         schedule.days = desk::Schedule::Days::month;
     }
     if (!words.weekdays.empty() && !words.days.empty()) throw wrong("--weekday と --day", "どちらか一方にしてください");
@@ -69,8 +68,8 @@ int add(const ScheduleWords& words, const Context& context) {
     desk::ScheduleBook(*workspace).add(schedule);
     if (!context.quiet) {
         std::cout << "予定を作りました: " << schedule.name << ": " << desk::words_of(schedule) << '\n';
-        const auto next = desk::due_times(schedule, clock(), clock() + 400LL * 86'400'000);
-        std::cout << "次: " << (next.empty() ? "400 日のあいだにありません" : desk::date_and_time(next.front())) << '\n';
+        const auto next = desk::next_due(schedule, clock());
+        std::cout << "次: " << (next ? desk::date_and_time(*next) : "400 日のあいだにありません") << '\n';
     }
     return exit_done;
 }
@@ -82,10 +81,10 @@ int list_schedules(const Context& context) {
     auto json = nlohmann::ordered_json{{"schedules", nlohmann::ordered_json::array()}, {"runs", nlohmann::ordered_json::array()}};
     int open = 0;
     for (const auto& one : book.schedules()) {
-        const auto next = desk::due_times(one, now, now + 400LL * 86'400'000);
-        const std::string next_words = next.empty() ? "" : desk::date_and_time(next.front());
-        json["schedules"].push_back({{"name", one.name}, {"scenario", one.scenario}, {"when", desk::words_of(one)}, {"next", next_words}});
-        if (!context.json) std::cout << one.name << '\t' << desk::words_of(one) << "\t次 " << (next_words.empty() ? "-" : next_words) << '\t' << one.scenario << '\n';
+        const auto next = desk::next_due(one, now);
+        const std::string next_words = next ? desk::date_and_time(*next) : "";
+        json["schedules"].push_back({{"name", one.name}, {"scenario", one.scenario}, {"when", desk::words_of(one)}, {"next", next_words}, {"paused", one.paused}});
+        if (!context.json) std::cout << one.name << '\t' << desk::words_of(one) << (one.paused ? "\t休止中" : "\t次 " + (next ? next_words : "-")) << '\t' << one.scenario << '\n';
     }
     auto runs = book.runs();
     for (const auto& missed : book.unnoted(now)) runs.push_back(missed);
@@ -105,50 +104,32 @@ int remove(const ScheduleWords& words, const Context& context) {
     return exit_done;
 }
 
-desk::ScheduledRun run_now(desk::Workspace& workspace, const desk::Schedule& schedule, const ScheduleWords& words, const desk::Passphrase* vault, std::stop_token stop) {
-    desk::RpaRequest request;
-    request.scenario = schedule.scenario;
-    request.address = words.address;
-    if (!schedule.batch.empty()) request.batch = schedule.batch;
-    if (!schedule.data.empty()) request.data = schedule.data;
-    desk::RpaEvents events;
-    events.warn = [](const std::string& sentence) { std::cerr << "yorozu: 注意: " << sentence << '\n'; };
-    events.vault_passphrase = [vault] { return vault ? std::make_unique<desk::Passphrase>(vault->text()) : nullptr; };
-    desk::ScheduledRun outcome;
-    try {
-        const auto report = desk::run_rpa(workspace, request, system_clock(), events, stop);
-        outcome.state = !report.summary.stopped.empty() ? State::failed : report.all_settled() ? State::done : State::some_wait;
-        outcome.words = report.summary.stopped;
-        for (const auto& [state, count] : report.summary.outcomes) outcome.words += (outcome.words.empty() ? "" : "、") + desk::words_of(state) + " " + std::to_string(count);
-    } catch (const rpa::StepFailure& failure) {
-        outcome.state = State::failed;
-        outcome.words = failure.message;
-    } catch (const desk::RequestFault& fault) {
-        outcome.state = State::failed;
-        outcome.words = fault.what();
-    } catch (const store::StoreError& error) {
-        outcome.state = State::failed;
-        outcome.words = error.what();
-    }
-    return outcome;
+int pause(const ScheduleWords& words, const Context& context, bool paused) {
+    const auto workspace = open_signed_in(context, store::Access::change);
+    desk::ScheduleBook book(*workspace);
+    for (auto one : book.schedules())
+        if (one.name == words.schedule.name) {
+            one.paused = paused;
+            book.change(one.name, one, system_clock()());
+            if (!context.quiet) std::cout << one.name << (paused ? " を休止しました\n" : " を再開しました\n");
+            return exit_done;
+        }
+    throw Failure(exit_request_wrong, "その名前の予定はありません", words.schedule.name, "yorozu rpa schedule list で名前を確かめてください");
 }
 
 int work(const ScheduleWords& words, const Context& context) {
     const auto workspace = open_signed_in(context, store::Access::write);
-    bool wants_vault = false;
-    for (const auto& one : desk::ScheduleBook(*workspace).schedules()) {
-        desk::RpaRequest request;
-        request.scenario = one.scenario;
-        wants_vault = wants_vault || desk::wants_vault(*workspace, request);
-    }
-    const auto vault = wants_vault ? passphrase_from(words.vault_passphrase_file, "YOROZU_VAULT_PASSPHRASE_FILE", "金庫のパスフレーズ") : nullptr;
+    desk::ScheduledRuns runs;
+    runs.address = words.address;
+    runs.warn = [](const std::string& sentence) { std::cerr << "yorozu: 注意: " << sentence << '\n'; };
+    if (desk::schedules_want_vault(*workspace)) runs.vault = passphrase_from(words.vault_passphrase_file, "YOROZU_VAULT_PASSPHRASE_FILE", "金庫のパスフレーズ");
     if (!context.quiet) std::cerr << "予定を待っています。終わるには Ctrl+C を押してください\n";
     const Interruption interruption;
     bool all_done = true;
     desk::ScheduleWork how;
     how.grace_minutes = words.grace;
     how.once = words.once;
-    how.run = [&](const desk::Schedule& schedule) { return run_now(*workspace, schedule, words, vault.get(), interruption.token()); };
+    how.run = [&](const desk::Schedule& schedule) { return desk::run_scheduled(*workspace, schedule, runs, system_clock(), interruption.token()); };
     how.told = [&](const desk::ScheduledRun& run) {
         all_done = all_done && (run.state == State::done || run.state == State::running);
         std::cout << desk::date_and_time(run.due) << '\t' << run.schedule << '\t' << (run.state == State::running ? "始めました" : desk::words_of(run.state)) << '\t' << run.words << std::endl;
@@ -193,6 +174,12 @@ void add_rpa_schedule(CLI::App* rpa, Commands& commands) {
     CLI::App* removing = group->add_subcommand("remove", "予定を消す");
     removing->add_option("NAME", words->schedule.name, "予定の名前")->required();
     commands.on_run(removing, [words, &context] { return remove(*words, context); });
+
+    for (const bool paused : {true, false}) {
+        CLI::App* pausing = group->add_subcommand(paused ? "pause" : "resume", paused ? "予定を残したまま、行わないようにする" : "休止した予定を、今から行うようにする");
+        pausing->add_option("NAME", words->schedule.name, "予定の名前")->required();
+        commands.on_run(pausing, [words, &context, paused] { return pause(*words, context, paused); });
+    }
 
     CLI::App* working = group->add_subcommand("work", "時刻が来た予定を実行しつづける（行わなかったものは知らせ、後から勝手に行わない）");
     working->add_option("--grace", words->grace, "始める前の何分までの予定を行うか（既定 5）")->check(CLI::Range(0, 720));

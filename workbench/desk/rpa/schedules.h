@@ -28,7 +28,8 @@ struct Schedule {
     Closed closed = Closed::skip;
     int at = 0;                       ///< minutes after midnight
     int until = 24 * 60;              ///< no later start on the same day: the target's closing time
-    store::TimeMs since = 0;          ///< when it was made: due from then on
+    store::TimeMs since = 0;          ///< when it was made, changed or taken up again: due from then on
+    bool paused = false;              ///< stays in the list, and is never due
 };
 
 /// What became of one due time.
@@ -46,8 +47,22 @@ std::optional<int> minutes_of(std::string_view time);
 /// 平日、月・水の曜日、毎月 1・15・末日（閉庁日は前の開庁日） …
 std::string words_of(const Schedule& schedule);
 
-/// Its times in [from, to], oldest first.
+/// "1、15、末日", "1,15,last": days of a month as a person writes them, 0 the last one. Nothing when it is none.
+std::optional<std::vector<int>> month_days_of(std::string_view text);
+
+/// Its times in [from, to], oldest first; none while it is paused.
 std::vector<store::TimeMs> due_times(const Schedule& schedule, store::TimeMs from, store::TimeMs to);
+/// The first of them after now, within 400 days.
+std::optional<store::TimeMs> next_due(const Schedule& schedule, store::TimeMs now);
+
+/// One line of what is ahead: a time, or a day on which it would be due if the office were open.
+struct ComingDay {
+    int day = 0;               ///< calendar.h's day_number
+    store::TimeMs due = 0;     ///< 0: not on this day
+    std::string words;         ///< why not, or which closed day's turn this is; Japanese, may be ""
+};
+/// From now on until `times` of them are due, oldest first; at most 400 days.
+std::vector<ComingDay> coming_days(const Schedule& schedule, store::TimeMs now, int times);
 
 /// schedules.json of the workspace: the schedules and what became of each due time. Written whole, under a lock.
 class ScheduleBook {
@@ -62,6 +77,9 @@ public:
     /// Want the right it. Throw RequestFault: taken name, unusable name, times or days; unknown name.
     void add(const Schedule& schedule);
     void remove(const std::string& name);
+    /// Puts another one in its place. Where its times change, or it is taken up again, it is due from now on, and what was due
+    /// before and not noted is noted as missed.
+    void change(const std::string& name, Schedule schedule, store::TimeMs now);
     /// False: somebody else has noted this due time already.
     bool begin(const ScheduledRun& run);
     void note(const ScheduledRun& run);

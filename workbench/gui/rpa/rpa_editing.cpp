@@ -22,7 +22,7 @@ namespace yorozu::gui {
 
 Actions RpaRoom::edit_actions() {
     const wxString file = tr("ファイル(&F)"), steps = tr("操作(&S)"), view = tr("表示(&V)");
-    const auto editable = [this] { return document_ && document_->reading().scenario && may_change_ && !runs(); };
+    const auto editable = [this] { return document_ && document_->reading().scenario && may_change_ && !runs() && !shows_schedules(); };
     const auto on_step = [this, editable] { return editable() && tree_->step_chosen(); };
     return {
         {.id = "rpa.save", .label = tr("保存(&S)"), .key = "Ctrl+S", .help = tr("シナリオを新しい版として残します"),

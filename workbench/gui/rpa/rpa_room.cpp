@@ -22,6 +22,7 @@
 #include "workbench/gui/rpa/rpa_evidence.h"
 #include "workbench/gui/rpa/rpa_form.h"
 #include "workbench/gui/rpa/rpa_items.h"
+#include "workbench/gui/rpa/rpa_schedules.h"
 #include "workbench/gui/rpa/rpa_tree.h"
 
 namespace yorozu::gui {
@@ -64,6 +65,9 @@ void RpaRoom::lay_out() {
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(head, 0, wxEXPAND | wxALL, FromDIP(6));
     column->Add(rows_, 1, wxEXPAND);
+    schedules_ = new SchedulesPane(this, session_);
+    schedules_->Hide();
+    column->Add(schedules_, 1, wxEXPAND);
     SetSizer(column);
 }
 
@@ -124,7 +128,8 @@ void RpaRoom::open(const std::string& subject) {
 void RpaRoom::enter() {
     refresh();
     if (name_.empty() && !kept_.empty()) show_scenario(kept_.front().name);
-    tree_->SetFocus();
+    if (shows_schedules()) schedules_->table().SetFocus();
+    else tree_->SetFocus();
 }
 
 bool RpaRoom::leave() {
@@ -132,7 +137,26 @@ bool RpaRoom::leave() {
     return true;
 }
 
-std::vector<wxWindow*> RpaRoom::panes() { return {tree_, form_, &evidence_->variables(), &items_->table(), &items_->journal()}; }
+bool RpaRoom::shows_schedules() const { return schedules_->IsShown(); }
+
+void RpaRoom::show_schedules(bool on) {
+    rows_->Show(!on);
+    schedules_->Show(on);
+    if (on) schedules_->show();
+    Layout();
+    (on ? static_cast<wxWindow*>(&schedules_->table()) : tree_)->SetFocus();
+}
+
+bool RpaRoom::back() {
+    if (!shows_schedules()) return false;
+    show_schedules(false);
+    return true;
+}
+
+std::vector<wxWindow*> RpaRoom::panes() {
+    if (shows_schedules()) return {&schedules_->table(), &schedules_->coming(), &schedules_->past()};
+    return {tree_, form_, &evidence_->variables(), &items_->table(), &items_->journal()};
+}
 
 bool RpaRoom::take_files(const std::vector<std::filesystem::path>& files) {
     if (files.empty()) return false;
@@ -153,6 +177,7 @@ void RpaRoom::refresh() {
     may_run_ = desk::may_run_scenarios(*session_.workspace);
     show_scenarios();
     show_items();
+    if (shows_schedules()) schedules_->show();
 }
 
 void RpaRoom::show_scenarios() {

@@ -21,6 +21,7 @@ namespace yorozu::gui {
 
 class EvidencePane;
 class ItemsPane;
+class SchedulesPane;
 class StepFormPanel;
 class StepTree;
 
@@ -37,6 +38,7 @@ public:
     void refresh() override;
     std::vector<wxWindow*> panes() override;
     bool take_files(const std::vector<std::filesystem::path>& files) override;
+    bool back() override;
 
     /// Where the records of the next run come from: a batch of the workspace, or a CSV.
     void choose_batch(const std::string& batch);
@@ -54,6 +56,8 @@ public:
     ItemsPane& items() { return *items_; }
     EvidencePane& evidence() { return *evidence_; }
     StepFormPanel& form() { return *form_; }
+    SchedulesPane& schedules() { return *schedules_; }
+    bool shows_schedules() const;
 
 private:
     // rpa_room.cpp
@@ -67,6 +71,7 @@ private:
     void show_journal();
     void choose_source();
     void keep_sashes();
+    void show_schedules(bool on);
     // rpa_editing.cpp
     Actions edit_actions();
     void edit(const wxString& sentence, const std::function<std::string(rpa::ScenarioDocument&, std::string& place)>& how);
@@ -103,6 +108,7 @@ private:
     StepFormPanel* form_;
     EvidencePane* evidence_;
     ItemsPane* items_;
+    SchedulesPane* schedules_;
     std::vector<desk::KeptScenario> kept_;
     std::string name_;
     std::optional<rpa::ScenarioDocument> document_;
