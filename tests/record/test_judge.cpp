@@ -186,6 +186,34 @@ TEST_CASE("Handwritten free text is accepted only when every character is as sur
     CHECK(judged(sure("n", "健康です", 0.99999), what).status == FieldStatus::accepted);
 }
 
+TEST_CASE("A clear stroke in a box for names is no name unless a list knows it") {
+    LexiconSet lists;
+    lists.add(Lexicon("surname", {{"山田", "", "ヤマダ", ""}}));
+    const auto what = field("n", FieldKind::kanji, "氏名", "surname");
+    CHECK(judged(sure("n", "ノ"), what, lists).status == FieldStatus::review);
+    CHECK(judged(sure("n", "山田"), what, lists).status == FieldStatus::accepted);
+}
+
+TEST_CASE("A stain among a bank's name is passed over where its code says the same bank") {
+    const FormTemplate made = form({field("name", FieldKind::kanji, "", "zengin.bank"), field("code", FieldKind::digits, "", "zengin.bank")});
+    const auto stained = [&] {
+        FieldReading name = sure("name", "りそな銀行");
+        for (const CharacterReading& one : name.characters) {
+            const int at = name.line.pieces++;
+            name.line.runs.push_back({at, at + 1, {{{one.value, 0.9999}}, 0}, {}, 0, {}, GlyphRun::never, false});
+        }
+        const int at = name.line.pieces++;
+        name.line.runs.push_back({at, at + 1, {{{"ヽ", 0.01}}, 0.98}, {}, 0, {}, -1.0, false});
+        name.line.space_before.assign(static_cast<std::size_t>(name.line.pieces), 0);
+        return name;
+    };
+    std::vector<FieldReading> fields{stained(), sure("code", "0010")};
+    judge(fields, made, bank_lists());
+    CHECK(fields[0].value == "りそな銀行");
+    CHECK(fields[0].status == FieldStatus::accepted);
+    CHECK(judged(stained(), made.fields[0], bank_lists()).status == FieldStatus::review);
+}
+
 TEST_CASE("A date takes its era from the choice beside it and is no surer than that") {
     auto era = field("era", FieldKind::choice, "元号");
     era.options = {{"昭和", {}}, {"平成", {}}};
