@@ -29,12 +29,13 @@ const std::map<std::string, std::set<std::string>> arrows = {
     {"flows/analysis", {"flows/bpmn"}},
     {"flows/simulation", {"flows/bpmn", "flows/analysis"}},
     {"rpa", {}},
+    {"tracker", {}},
     {"rpa/desktop", {"rpa"}},
     {"workbench/store", {}},
     {"workbench/desk",
      {"ocr", "ocr/page", "ocr/form", "ocr/recognise", "ocr/lexicon", "ocr/field", "ocr/record", "flows/bpmn",
       "flows/layout", "flows/drawing", "flows/analysis", "flows/simulation", "rpa", "rpa/desktop",
-      "workbench/store"}},
+      "tracker", "workbench/store"}},
     // Engines' value types come to the command line and the window through desk's headers; they call desk only.
     {"workbench/cli", {"workbench/desk"}},
     {"workbench/gui", {"workbench/desk"}},
@@ -54,7 +55,7 @@ const std::map<std::string, std::set<std::string>> foreign = {
     {"ZXing/", {"ocr/field"}},
     {"cairo", {"ocr/form", "flows/drawing", "workbench/desk", "workbench/gui"}},
     {"pango/", {"ocr/form", "flows/drawing", "workbench/desk"}},
-    {"curl/", {"rpa"}},
+    {"curl/", {"rpa", "tracker"}},
     {"lua", {"rpa"}},
     {"SQLiteCpp/", {"workbench/store"}},
     {"sqlite3", {"workbench/store"}},
@@ -97,7 +98,7 @@ std::vector<Include> includes_of(const fs::path& file, const std::string& relati
 
 std::vector<Include> all_includes() {
     std::vector<Include> all;
-    for (const char* top : {"ocr", "rpa", "flows", "workbench"}) {
+    for (const char* top : {"ocr", "rpa", "flows", "tracker", "workbench"}) {
         if (!fs::exists(root / top)) continue;
         for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
             const auto extension = entry.path().extension();

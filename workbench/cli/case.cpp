@@ -7,6 +7,7 @@
 #include "workbench/cli/case_attach.h"
 #include "workbench/cli/case_faq.h"
 #include "workbench/cli/case_standard.h"
+#include "workbench/cli/case_sync.h"
 #include "workbench/cli/case_table.h"
 #include "workbench/cli/command.h"
 #include "workbench/cli/dates.h"
@@ -116,7 +117,7 @@ void print_event(const desk::CaseEvent& event) {
     const bool file = event.kind == "attach" || event.kind == "detach";
     for (const auto& [field, value] : event.changes) {
         const auto stage = field == "stage" ? desk::case_stage(value) : std::nullopt;
-        if (event.kind != "received" && !file) std::cout << "  " << desk::case_field_words(field) << "→" << (stage ? std::string(desk::words_of(*stage)) : value);
+        if (event.kind != "received" && !file && field != "origin") std::cout << "  " << desk::case_field_words(field) << "→" << (stage ? std::string(desk::words_of(*stage)) : value);
     }
     if (!event.text.empty()) std::cout << "  " << event.text;
     if (event.minutes > 0) std::cout << "（" << event.minutes << " 分）";
@@ -381,6 +382,7 @@ void add_case(Commands& commands) {
     add_case_standard(*group, commands);
     add_case_faq(*group, commands);
     add_case_table(*group, commands);
+    add_case_sync(*group, commands);
 }
 
 }  // namespace yorozu::cli

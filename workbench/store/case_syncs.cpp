@@ -13,6 +13,10 @@ CaseSync sync_at(const Statement& row) {
 
 constexpr const char* sync_columns = "SELECT tracker, external, case_id, base, synced_ms FROM case_syncs ";
 
+void remove(Database& database, const std::string& tracker, std::int64_t case_id) {
+    Statement(database, "DELETE FROM case_syncs WHERE tracker = ? AND case_id = ?").bind(tracker, case_id).run();
+}
+
 }  // namespace
 
 std::optional<CaseSync> CaseSyncs::find(const std::string& tracker, const std::string& external) const {
@@ -28,14 +32,31 @@ std::optional<CaseSync> CaseSyncs::of_case(const std::string& tracker, std::int6
 }
 
 void CaseSyncs::keep(const CaseSync& sync) {
-    if (const auto other = of_case(sync.tracker, sync.case_id); other && other->external != sync.external)
+    const auto other = of_case(sync.tracker, sync.case_id);
+    if (other && !intended(*other) && other->external != sync.external)
         throw StoreError(Blame::request, "この相談は相手側の別の番号とつながっています（" + other->external + "）", sync.external, "相手側で二重に登録されていないか確かめてください");
     Write write(database_);
+    if (other && intended(*other)) remove(database_, sync.tracker, sync.case_id);
     Statement(database_,
               "INSERT INTO case_syncs (tracker, external, case_id, base, synced_ms) VALUES (?1, ?2, ?3, ?4, ?5) "
               "ON CONFLICT (tracker, external) DO UPDATE SET case_id = ?3, base = ?4, synced_ms = ?5")
         .bind(sync.tracker, sync.external, sync.case_id, nlohmann::json(sync.base).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), sync.synced)
         .run();
+    write.commit();
+}
+
+void CaseSyncs::intend(const std::string& tracker, std::int64_t case_id, TimeMs now) {
+    if (of_case(tracker, case_id)) return;  // the first intention counts: its answer is the one that may be missing
+    Write write(database_);
+    Statement(database_, "INSERT INTO case_syncs (tracker, external, case_id, base, synced_ms) VALUES (?, ?, ?, '{}', ?)")
+        .bind(tracker, "?" + std::to_string(case_id), case_id, now)
+        .run();
+    write.commit();
+}
+
+void CaseSyncs::forget(const std::string& tracker, std::int64_t case_id) {
+    Write write(database_);
+    remove(database_, tracker, case_id);
     write.commit();
 }
 

@@ -186,15 +186,23 @@ std::string add_case(Workspace& workspace, CaseFields fields, store::TimeMs rece
         if (const auto fault = fault_of_field(field, value); !fault.empty()) throw RequestFault(fault);
     const auto now = session.clock();
     CaseEvent event{.kind = "received", .changes = std::move(fields), .minutes = minutes, .who = session.who, .at = received ? received : now};
+    store::NewCase added{number, {event}};
+    if (number.empty()) return add_numbered(workspace, std::move(added));
+    kept.add({&added, 1}, now);
+    return number;
+}
+
+std::string add_numbered(Workspace& workspace, store::NewCase added) {
+    want_case_writer(workspace, "");
+    auto kept = stored_cases(workspace);
     for (int tries = 0;; ++tries) {
-        const std::string given = number.empty() ? next_number(kept, event.at) : number;
+        added.number = next_number(kept, added.events.front().at);
         try {
-            const store::NewCase added{given, {event}};
-            kept.add({&added, 1}, now);
-            return given;
+            kept.add({&added, 1}, workspace.session().clock());
+            return added.number;
         } catch (const store::StoreError& error) {
             // Somebody else took the number meanwhile: the next one.
-            if (error.blame != store::Blame::request || !number.empty() || tries == 20) throw;
+            if (error.blame != store::Blame::request || tries == 20) throw;
         }
     }
 }

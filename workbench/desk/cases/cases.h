@@ -67,6 +67,9 @@ CasePage case_page(Workspace& workspace, const std::string& number);
 /// `minutes`: that receiving it took. Returns the number. Throws RequestFault naming the field.
 std::string add_case(Workspace& workspace, CaseFields fields, store::TimeMs received, double minutes = 0, const std::string& number = "");
 
+/// Adds a case whose events are known already, under the next number of its fiscal year; which it got.
+std::string add_numbered(Workspace& workspace, store::NewCase added);
+
 /// Adds to the history. `seen`: CasePage::now.last_event, so that nobody's newer word is overwritten unseen; 0: in any case.
 /// Times of 0 become now; who is the session's person. Throws RequestFault, StoreError.
 void write_case(Workspace& workspace, const std::string& number, std::vector<CaseEvent> events, std::int64_t seen = 0);

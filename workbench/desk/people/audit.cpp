@@ -8,10 +8,10 @@
 namespace yorozu::desk {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> act_words{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> act_words{{
     {"sign-in", "サインイン"}, {"sign-in-refused", "サインイン不可"}, {"import", "取り込み"}, {"view", "閲覧"},      {"correct", "確認・訂正"},
     {"export", "書き出し"},    {"print", "印刷"},                     {"key", "入力"},        {"decide", "人の判断"}, {"delete", "削除"},
-    {"people", "利用者"},      {"scenario", "シナリオ"},              {"refused", "権限なし"}}};
+    {"people", "利用者"},      {"scenario", "シナリオ"},              {"sync", "同期"},             {"refused", "権限なし"}}};
 
 }  // namespace
 

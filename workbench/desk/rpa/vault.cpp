@@ -152,6 +152,13 @@ GuardedBytes vault_key(Workspace& workspace, const Passphrase& passphrase, const
     return key;
 }
 
+Vault open_vault_for_tracker(Workspace& workspace, const Passphrase& passphrase, const std::string& tracker) {
+    require(workspace, {Right::help_desk, Right::it});
+    Vault vault = opened(workspace, passphrase);
+    permit(workspace, {Right::help_desk, Right::it}, {"vault-open", "vault", "課題管理 " + tracker});
+    return vault;
+}
+
 std::string vault_fault(const Workspace& workspace) {
     if (!has_vault(workspace)) return "";
     try {

@@ -35,6 +35,9 @@ Vault open_vault(Workspace& workspace, const Passphrase& passphrase, const std::
 /// removed, and stays the same when the passphrase is changed. Wants one of the rights; the opening is in the audit log.
 GuardedBytes vault_key(Workspace& workspace, const Passphrase& passphrase, const std::string& name, std::initializer_list<Right> any_of, const PassphraseCost& cost = vault_cost);
 
+/// For bringing cases together with another tracker, by its name. Wants the right help-desk or it.
+Vault open_vault_for_tracker(Workspace& workspace, const Passphrase& passphrase, const std::string& tracker);
+
 /// Why the file cannot be a vault; "" if it can, or if there is none. For workspace check.
 std::string vault_fault(const Workspace& workspace);
 

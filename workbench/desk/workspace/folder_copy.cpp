@@ -17,7 +17,7 @@ void require_empty(const fs::path& target, const char* what) {
 }
 
 int copy_folder(const fs::path& from, const fs::path& to) {
-    static const std::set<std::string> fleeting = {".part", ".lock", ".db-shm"};
+    static const std::set<std::string> fleeting = {".part", ".lock", ".db-shm", ".mark"};
     int copied = 0;
     if (!fs::exists(from)) return copied;
     std::set<fs::path> folders;

@@ -110,7 +110,7 @@ int backup_workspace(Workspace& workspace, const fs::path& target) {
         store::write_audit_head(store::audit_head_file(target / "yorozu.db"), head);
         ++copied;
     }
-    for (const char* part : {"scans", "templates", "lexicons", "evidence", "export-profiles", "case-mappings", "flows", "scenarios", "rpa-files", "crops"})
+    for (const char* part : {"scans", "templates", "lexicons", "evidence", "export-profiles", "case-mappings", "trackers", "flows", "scenarios", "rpa-files", "crops"})
         copied += copy_folder(workspace.folder() / part, target / part);
     for (const auto& file : {accept_limits_file(workspace), vault_file(workspace), workspace.folder() / "schedules.json"})
         if (fs::exists(file)) {

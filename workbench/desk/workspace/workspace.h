@@ -15,7 +15,7 @@ namespace yorozu::desk {
 ///     templates/ID/  the templates in use     lexicons/   the office's own word lists
 ///     evidence/      pictures of runs         backup/     copies made before a migration
 ///     export-profiles/  how batches are written for other systems    audit.head  the end of the audit log
-///     case-mappings/ how other trackers write cases    drafts/    what people are typing, not copied    vault.json, schedules.json: vault.h, schedules.h
+///     case-mappings/ how other trackers write cases    trackers/  how other trackers are reached    drafts/    what people are typing, not copied    vault.json, schedules.json: vault.h, schedules.h
 class Workspace {
 public:
     /// Opens (Access::write: makes) the workspace. The session is the operating system's user, at `now`, until another

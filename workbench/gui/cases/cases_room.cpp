@@ -23,6 +23,7 @@
 #include "workbench/gui/cases/cases_new.h"
 #include "workbench/gui/cases/cases_page.h"
 #include "workbench/gui/cases/cases_strip.h"
+#include "workbench/gui/cases/cases_sync.h"
 #include "workbench/gui/cases/cases_words.h"
 #include "workbench/gui/checking/input_method.h"
 #include "workbench/gui/controls/accessible.h"
@@ -112,6 +113,7 @@ public:
                 {.id = "cases.import", .label = tr("CSV・XLSX を取り込む(&I)…"), .help = tr("ほかの課題管理の表を取り込みます"), .run = [this] { import(); }, .menu = file, .icon = "open", .toolbar = true, .begins_group = true},
                 {.id = "cases.export", .label = tr("CSV・XLSX に書き出す(&X)…"), .help = tr("相談を表にします"), .run = [this] { save_file(false); }, .menu = file},
                 {.id = "cases.print", .label = tr("印刷(&P)…"), .key = "Ctrl+P", .help = tr("この相談を、経過とともに印刷します"), .run = [this] { page_->print(); }, .enabled = [this] { return !page_->number().empty(); }, .menu = file},
+                {.id = "cases.sync", .label = tr("課題管理とそろえる(&Y)…"), .help = tr("Redmine や kintone と、両方向にそろえます"), .run = [this] { show_case_sync(this, session_); refresh(); page_->refresh(); }, .menu = file, .icon = "refresh"},
                 {.id = "cases.report", .label = tr("年度の報告(&R)…"), .help = tr("区分別・課別・月別の相談と解決を書き出します"), .run = [this] { save_file(true); }, .menu = reports, .icon = "hours", .toolbar = true},
                 {.id = "cases.faq", .label = tr("よくある相談(&Q)…"), .help = tr("解決した相談を、同じ答えどうしまとめて見ます"), .run = [this] { if (const auto number = show_faq(this, session_); !number.empty()) show_board(false), show_case(number); }, .menu = view, .icon = "notice", .toolbar = true},
                 {.id = "cases.board", .label = tr("段階の板(&B)"), .key = "Ctrl+B", .help = tr("相談を段階ごとに並べた板と一覧を切り替えます"), .run = [this] { show_board(!board_->IsShown()); }, .checked = [this] { return board_->IsShown(); }, .menu = view, .icon = "stack", .toolbar = true},

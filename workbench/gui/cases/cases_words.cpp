@@ -30,7 +30,7 @@ wxString event_line(const desk::CaseEvent& event) {
     wxString line;
     if (event.kind != "received")
         for (const auto& [field, value] : event.changes) {
-            if (value.empty() && event.kind == "stage") continue;
+            if (field == "origin" || (value.empty() && event.kind == "stage")) continue;
             if (field == "link") {
                 const auto slash = value.find('/');
                 line += link_words(value.substr(0, slash)) + wxString::FromUTF8("「") + shown(value.substr(slash + 1)) + wxString::FromUTF8("」 ");
