@@ -58,13 +58,19 @@ TEST_CASE("8,000 elements: opening, an edit, panning", "[.][measure]") {
     with_window(home, [&](Person& person) {
         person.ask<bool>([&](Frame& frame) { return frame.open_workspace(home.workspace, store::Access::write); });
         const auto timed = [](const std::function<void()>& deed) {
-            const auto start = std::chrono::steady_clock::now();
+            // The window's own thread: what other programs on the machine do is not counted. What the display draws is another program's.
+            const auto cpu = [] {
+                timespec now{};
+                clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+                return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+            };
+            const double start = cpu();
             deed();
-            return 1000 * std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+            return cpu() - start;
         };
         const auto canvas = [](Frame& frame) { return dynamic_cast<FlowCanvas*>(wxWindow::FindWindowByName("flow-canvas-0", &frame)); };
-        std::cout << "開く: " << person.ask<double>([&](Frame& frame) { return timed([&] { frame.enter("flows", file.string()); canvas(frame)->Update(); }); }) << " ms\n";
-        std::vector<double> edits, steps, pans;
+        std::cout << "CPU 時間（窓のスレッド）。開く: " << person.ask<double>([&](Frame& frame) { return timed([&] { frame.enter("flows", file.string()); canvas(frame)->Update(); }); }) << " ms\n";
+        std::vector<double> edits, steps, pans, zooms, rooms;
         for (int i = 0; i < 15; ++i) {
             edits.push_back(person.ask<double>([&](Frame& frame) {
                 auto& state = dynamic_cast<FlowRoom*>(frame.room())->state();
@@ -80,7 +86,18 @@ TEST_CASE("8,000 elements: opening, an edit, panning", "[.][measure]") {
             pans.push_back(person.ask<double>([&](Frame& frame) {
                 return timed([&] { canvas(frame)->scroll_to(canvas(frame)->view().x + 37); canvas(frame)->Update(); });
             }));
+            zooms.push_back(person.ask<double>([&](Frame& frame) {
+                return timed([&] { canvas(frame)->zoom_by(i % 2 ? 1.25 : 0.8); canvas(frame)->Update(); });
+            }));
+            rooms.push_back(person.ask<double>([&](Frame& frame) {
+                auto& state = dynamic_cast<FlowRoom*>(frame.room())->state();
+                return timed([&] {
+                    state.apply(desk::make_room(state.open->flow(), state.open->diagram(), true, 10000, i % 2 ? -40 : 40));
+                    canvas(frame)->Update();
+                });
+            }));
         }
+        std::cout << "場所をあける: " << median(rooms) << " ms、拡大・縮小: " << median(zooms) << " ms\n";
         std::cout << "動かす: 中央値 " << median(edits) << " ms、名前: " << median(steps) << " ms、横に動かす: " << median(pans) << " ms\n";
     });
 }

@@ -2,105 +2,18 @@
 // what was not saved survives the death of the program.
 #include <catch2/catch.hpp>
 
-#include <csignal>
-#include <fstream>
-#include <sstream>
+#include <wx/textctrl.h>
 
+#include <csignal>
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "tests/gui/screen.h"
-#include "workbench/gui/controls/table.h"
-#include "workbench/gui/flows/flow_hours_panel.h"
-#include "workbench/gui/flows/flow_room.h"
+#include "tests/flows-gui/flow_person.h"
 
 using namespace yorozu;
 using namespace yorozu::gui;
-namespace fs = std::filesystem;
-
-namespace {
-
-const fs::path sample = fs::path(YOROZU_SOURCE_DIR) / "samples/flows/tennyu.bpmn";
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream all;
-    all << in.rdbuf();
-    return all.str();
-}
-
-FlowRoom& room(Frame& frame) {
-    auto* shown = dynamic_cast<FlowRoom*>(frame.room());
-    if (!shown) throw std::runtime_error("業務フロー is not shown");
-    return *shown;
-}
-FlowTab* tab(Frame& frame) { return room(frame).state().open.get(); }
-
-void go_to_flows(Person& person, const Home& home) {
-    person.ask<bool>([&](Frame& frame) { return frame.open_workspace(home.workspace, store::Access::write); });
-    person.key("ctrl+3");
-    person.wait("the room", [](Frame& frame) { return frame.room_id() == "flows"; });
-}
-
-/// Opens the samples with the button that comes second in an empty room.
-void open_samples(Person& person, const Home& home) {
-    go_to_flows(person, home);
-    person.key("Tab space");
-    person.wait("the sample", [](Frame& frame) { return tab(frame) && tab(frame)->opened.file.stem() == "tennyu"; });
-}
-
-void undo_all(Person& person) {
-    for (int i = 0; i < 40 && person.is([](Frame& frame) { return frame.session().undo.next_undo() != nullptr; }); ++i) person.key("ctrl+z");
-}
-
-wxString hours(Frame& frame) { return dynamic_cast<FlowHoursPanel*>(wxWindow::FindWindowByName("flow-hours", &frame))->words(); }
-
-void place_sample(const Home& home, const fs::path& from = sample, const std::string& name = "tennyu.bpmn") {
-    fs::create_directories(home.workspace / "flows");
-    fs::copy_file(from, home.workspace / "flows" / name, fs::copy_options::overwrite_existing);
-}
-
-/// As from the menu; returns at once, a dialog stays open for the keys that follow.
-void choose_action(Person& person, const std::string& id) {
-    person.ask<bool>([&](Frame& frame) {
-        for (auto& action : room(frame).actions())
-            if (action.id == id) {
-                frame.CallAfter([run = action.run] { run(); });
-                return true;
-            }
-        throw std::runtime_error("no action " + id);
-    });
-}
-
-/// Where a point of the upper diagram is on the screen.
-wxPoint on_screen(Person& person, flows::Point point) {
-    return person.ask<wxPoint>([&](Frame& frame) {
-        auto* canvas = dynamic_cast<FlowCanvas*>(wxWindow::FindWindowByName("flow-canvas-0", &frame));
-        return canvas->ClientToScreen(canvas->to_screen(point));
-    });
-}
-
-void drag(const wxPoint& from, const wxPoint& to) {
-    const auto at = [](const wxPoint& point) { output_of({"xdotool", "mousemove", "--sync", std::to_string(point.x), std::to_string(point.y)}); };
-    const auto pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(60)); };  // a hand is slower than xdotool
-    at(from);
-    pause();
-    output_of({"xdotool", "mousedown", "1"});
-    for (int step = 1; step <= 4; ++step) {
-        pause();
-        at({from.x + (to.x - from.x) * step / 4, from.y + (to.y - from.y) * step / 4});
-    }
-    pause();
-    output_of({"xdotool", "mouseup", "1"});
-}
-
-Table* table_in(const char* window, const char* name) {
-    auto* parent = wxWindow::FindWindowByName(window);
-    return parent ? dynamic_cast<Table*>(wxWindow::FindWindowByName(wxString::FromUTF8(name), parent)) : nullptr;
-}
-
-}  // namespace
+using namespace yorozu::test;
 
 TEST_CASE("The sample is opened with one key, changed by keys alone, taken back to the byte, saved and opened again") {
     const Home home;
@@ -290,8 +203,10 @@ TEST_CASE("What hangs on a step and is not there is a problem; assumptions are t
         undo_all(person);
 
         choose_action(person, "flows.what-if");
-        person.wait("the dialog", [](Frame&) { return wxWindow::FindWindowByName("flow-what-if") != nullptr; });
-        person.key("Tab");   // 件数/年 stands first; its value
+        person.wait("the dialog has the keys", [](Frame&) { auto* dialog = wxWindow::FindWindowByName("flow-what-if"); return dialog && wxWindow::FindFocus() && dialog->IsDescendant(wxWindow::FindFocus()); });
+        const auto at_value = [](Frame&) { return dynamic_cast<wxTextCtrl*>(wxWindow::FindFocus()) != nullptr; };
+        if (!person.is(at_value)) person.key("Tab");   // 件数/年 stands first; its value
+        person.wait("its value", at_value);
         person.type("10000");
         person.key("Return");
         person.wait("the assumption", [](Frame&) {

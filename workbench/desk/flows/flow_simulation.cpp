@@ -1,7 +1,8 @@
 #include "workbench/desk/flows/flow_simulation.h"
 
 #include <algorithm>
-#include <cstdio>
+
+#include "flows/analysis/analysis.h"
 
 namespace yorozu::desk {
 
@@ -16,9 +17,8 @@ std::vector<flows::Simulation> simulate_variants(const flows::Flow& flow, const 
 }
 
 std::string estimate_text(const flows::Estimate& estimate) {
-    char words[64];
-    std::snprintf(words, sizeof words, estimate.mean >= 1000 ? "%.0f ± %.0f" : estimate.mean >= 10 ? "%.1f ± %.1f" : "%.2f ± %.2f", estimate.mean, estimate.half);
-    return words;
+    const int decimals = estimate.mean >= 1000 ? 0 : estimate.mean >= 10 ? 1 : 2;
+    return flows::figure_text(estimate.mean, decimals) + " ± " + flows::figure_text(estimate.half, decimals);
 }
 
 std::map<std::string, double> queue_shares(const std::vector<flows::Simulation>& simulations) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "workbench/desk/flows/flow_picture.h"
+#include "workbench/desk/flows/flow_playback.h"
 #include "workbench/desk/flows/flow_snap.h"
 #include "workbench/gui/flows/flow_state.h"
 
@@ -38,9 +39,11 @@ public:
     void edit_text(const std::string& id);
     void put_badges(std::map<std::string, wxString> badges, std::map<std::string, double> heat);  ///< of a simulation: queue by step
     void mark(std::map<std::string, wxColour> colours);   ///< of a comparison
+    void put_tokens(desk::FlowPlayback::Frame frame);     ///< where the cases of a simulation stand; an empty one: none
     void cancel();                          ///< Esc: what is being dragged; true work goes on
     bool busy() const { return drag_.kind != Drag::Kind::none; }
     wxPoint to_screen(flows::Point at) const;
+    std::string step_at(const wxPoint& at) const;   ///< the activity there, "" for none
 
     std::function<void()> viewed;           ///< scrolled or zoomed
     std::function<void()> ask_kind;         ///< N: create by typing
@@ -50,6 +53,7 @@ public:
     std::function<void()> toggle_link;      ///< L
     std::function<void(const std::string& id)> edit_name;   ///< in place
     std::function<void(const wxPoint& at)> menu;
+    std::function<void(const std::string& step, const wxString& text)> dropped;   ///< text that was dragged here; step "": beside any
 
     void draw(wxGraphicsContext& graphics); ///< everything; public for measuring
 
@@ -81,6 +85,7 @@ private:
     void make_sheet();
     void draw_stages(wxGraphicsContext& graphics);
     void draw_marks(wxGraphicsContext& graphics);
+    void draw_tokens(wxGraphicsContext& graphics);   // flow_canvas_tokens.cpp
     void draw_chosen(wxGraphicsContext& graphics);
     void draw_drag(wxGraphicsContext& graphics);
     void draw_empty(wxGraphicsContext& graphics);
@@ -122,6 +127,7 @@ private:
     std::map<std::string, wxString> badges_;
     std::map<std::string, double> heat_;
     std::map<std::string, wxColour> marks_;
+    desk::FlowPlayback::Frame tokens_;
 };
 
 }  // namespace yorozu::gui

@@ -56,6 +56,7 @@ void FlowCanvas::draw(wxGraphicsContext& graphics) {
     const wxPoint at = to_screen({sheet_area_.x, sheet_area_.y});
     graphics.DrawBitmap(sheet_, at.x, at.y, sheet_.GetLogicalWidth(), sheet_.GetLogicalHeight());
     draw_marks(graphics);
+    draw_tokens(graphics);
     draw_drag(graphics);
     draw_chosen(graphics);
     draw_stages(graphics);

@@ -1,4 +1,6 @@
 // What the pointer does on a diagram: choose, lasso, move, resize, connect, bend, make room, place, pan, zoom.
+#include <wx/dnd.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -11,11 +13,27 @@ namespace {
 
 constexpr int pointer_reach = 5;   ///< px that a handle or line may be missed by
 
+/// What is dragged from the shelf; files go on to the window.
+class TextTarget : public wxTextDropTarget {
+public:
+    explicit TextTarget(FlowCanvas& canvas) : canvas_(canvas) {}
+    bool OnDropText(wxCoord x, wxCoord y, const wxString& text) override {
+        if (!canvas_.dropped) return false;
+        // The drag is still going on: what comes of it comes after it.
+        canvas_.CallAfter([this, step = canvas_.step_at({x, y}), text] { canvas_.dropped(step, text); });
+        return true;
+    }
+
+private:
+    FlowCanvas& canvas_;
+};
+
 flows::Box between(flows::Point a, flows::Point b) { return {std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x), std::abs(a.y - b.y)}; }
 
 }  // namespace
 
 void FlowCanvas::bind_mouse() {
+    SetDropTarget(new TextTarget(*this));
     Bind(wxEVT_MOUSEWHEEL, [this](wxMouseEvent& event) {
         const double turns = static_cast<double>(event.GetWheelRotation()) / std::max(1, event.GetWheelDelta());
         if (event.ShiftDown() || event.GetWheelAxis() == wxMOUSE_WHEEL_HORIZONTAL) {
@@ -56,6 +74,13 @@ void FlowCanvas::bind_mouse() {
         const auto id = scene_.at(to_flow(event.GetPosition()), pointer_reach / scale_);
         if (!id.empty() && state_.editable()) edit_text(id);
     });
+}
+
+std::string FlowCanvas::step_at(const wxPoint& at) const {
+    if (diagram() < 0 || !IsShownOnScreen() || !GetClientRect().Contains(at) || at.y < band) return {};
+    const auto id = scene_.at(to_flow(at), pointer_reach / scale_);
+    const auto* node = flow().node(id);
+    return node && node->is_activity() ? id : std::string();
 }
 
 bool FlowCanvas::handle_at(const wxPoint& at, int& edge_x, int& edge_y) const {

@@ -110,8 +110,8 @@ void FlowHoursPanel::set_volume() {
         const auto& process = flow.processes[static_cast<std::size_t>(at)];
         if (process.volume ? said && process.volume->cases_per_year == static_cast<double>(cases) : !said) continue;
         flows::Volume volume{static_cast<double>(cases), {}, flows::Source::estimated, ""};
-        if (process.volume) volume.monthly = process.volume->monthly;
-        edits.push_back(flows::SetVolume{process.id, said ? std::optional(volume) : std::nullopt});
+        if (process.volume) volume.monthly = process.volume->monthly, volume.by_year = process.volume->by_year;
+        edits.push_back(flows::SetVolume{process.id, said || !volume.by_year.empty() ? std::optional(volume) : std::nullopt});
     }
     state_.apply(edits, said ? "件数を " + utf8(grouped(cases)) + " に変更" : "件数を消す");
     follow();

@@ -1,5 +1,7 @@
 #include "workbench/gui/flows/flow_kinds.h"
 
+#include <algorithm>
+
 #include <cmath>
 
 #include "workbench/gui/controls/words.h"
@@ -113,8 +115,12 @@ wxString minutes_text(double minutes) {
 }
 
 void FlowTab::count() {
-    diagrams = desk::diagrams_to_show(flow());
-    if (diagrams.size() > 2) diagrams.resize(2);
+    auto all = desk::diagrams_to_show(flow());
+    const auto there = [&](int diagram) { return std::find(all.begin(), all.end(), diagram) != all.end(); };
+    if (diagrams.size() != std::min<std::size_t>(2, all.size()) || !std::all_of(diagrams.begin(), diagrams.end(), there)) {
+        if (all.size() > 2) all.resize(2);
+        diagrams = std::move(all);
+    }
     hours.clear();
     for (const int diagram : diagrams) hours.push_back(desk::flow_hours(flow(), diagram));
 }

@@ -68,6 +68,8 @@ FlowList::FlowList(wxWindow* parent, Session& session) : wxPanel(parent), sessio
     };
     table_ = page(tr("ワークスペースの業務フロー"), {{tr("業務フロー"), 260}, {tr("版"), 70}, {tr("所管課"), 140}, {tr("工程"), 60, true}, {tr("件/年"), 90, true}, {tr("分/件"), 80, true}, {tr("時間/年"), 100, true}, {tr("ファイル"), 200}, {tr("状態"), 200}});
     totals_ = page(tr("所管課ごとの計"), {{tr("所管課"), 220}, {tr("業務"), 80, true}, {tr("工程"), 80, true}, {tr("件/年"), 120, true}, {tr("時間/年"), 120, true}, {tr("件数か分数のない業務"), 180, true}});
+    years_ = page(tr("年度ごとの計"), {{tr("年度"), 80}, {tr("所管課"), 200}, {tr("業務（図）"), 90, true}, {tr("件"), 110, true}, {tr("時間"), 110, true}, {tr("業務（一覧）"), 100, true}, {tr("一覧の件"), 110, true}, {tr("一覧の時間"), 110, true}});
+    years_->SetToolTip(tr("図は、工程図に書いた年度ごとの件数 × 分。一覧は、加えた業務の一覧の数。同じ業務が両方にあることもあるので、足しません"));
     candidates_ = page(tr("RPA・OCR の候補"), {{tr("業務"), 280}, {tr("所管課"), 120}, {tr("点"), 80, true}, {tr("時間/年"), 90, true}, {tr("件/年"), 90, true}, {tr("毎件同じ手順"), 100, true}, {tr("紙から"), 70, true}, {tr("理由"), 500}});
     candidates_->SetToolTip(shown(desk::candidate_rule));
     const auto open_row = [this](const std::string& id) {
@@ -83,7 +85,7 @@ FlowList::FlowList(wxWindow* parent, Session& session) : wxPanel(parent), sessio
     rule->Hide();
     pages_->Bind(wxEVT_NOTEBOOK_PAGE_CHANGED, [this, rule](wxBookCtrlEvent& event) {
         event.Skip();
-        rule->Show(event.GetSelection() == 2);
+        rule->Show(event.GetSelection() == 3);
         Layout();
     });
     SetSizer(column);
@@ -119,6 +121,7 @@ void FlowList::show() {
     const bool here = !focused || IsDescendant(focused);
     show_flows();
     show_totals();
+    show_years();
     show_candidates();
     for (const auto& fault : found_.index.faults) session_.say({Message::Kind::doubt, shown(fault)});
     if (IsShownOnScreen() && here && focused != search_ && !table_->rows().empty()) focus();
@@ -150,6 +153,19 @@ void FlowList::show_totals() {
                         {0, double(total.procedures), double(total.steps), total.cases, total.hours, double(total.uncounted)}, sum ? Row::Tone::heading : Row::Tone::plain});
     }
     totals_->show(std::move(rows));
+}
+
+void FlowList::show_years() {
+    std::vector<Row> rows;
+    for (const auto& total : desk::totals_by_year(found_.index)) {
+        const bool sum = total.department == "計";
+        const auto some = [](int count, double value) { return count ? grouped(std::llround(value)) : wxString::FromUTF8("－"); };
+        rows.push_back({"= " + total.year_name() + "\n" + total.department,
+                        {total.year ? shown(total.year_name()) : tr("年度なし"), total.department.empty() ? tr("（所管課なし）") : shown(total.department), grouped(total.procedures), some(total.procedures, total.cases), some(total.procedures, total.hours),
+                         grouped(total.listed), some(total.listed, total.listed_cases), some(total.listed, total.listed_hours)},
+                        {double(total.year), 0, double(total.procedures), total.cases, total.hours, double(total.listed), total.listed_cases, total.listed_hours}, sum ? Row::Tone::heading : Row::Tone::plain});
+    }
+    years_->show(std::move(rows));
 }
 
 void FlowList::show_candidates() {

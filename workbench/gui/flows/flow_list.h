@@ -15,7 +15,7 @@ namespace yorozu::gui {
 class Table;
 
 /// What can be opened: the flows of the workspace with their figures, searched by any word in them, drafts that were never saved, and
-/// the ways to a new one; besides, the totals of each department and the candidates for RPA and OCR with their reasons.
+/// the ways to a new one; besides, the totals of each department and fiscal year and the candidates for RPA and OCR with their reasons.
 class FlowList : public wxPanel {
 public:
     FlowList(wxWindow* parent, Session& session);
@@ -32,6 +32,7 @@ private:
     void show();
     void show_flows();
     void show_totals();
+    void show_years();
     void show_candidates();
     void add_work_list();
 
@@ -39,7 +40,7 @@ private:
     Found found_;
     wxTextCtrl* search_;
     wxNotebook* pages_;
-    Table *table_, *totals_, *candidates_;
+    Table *table_, *totals_, *years_, *candidates_;
 };
 
 }  // namespace yorozu::gui

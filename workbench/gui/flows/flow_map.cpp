@@ -25,10 +25,10 @@ FlowMap::FlowMap(wxWindow* parent, FlowState& state, std::vector<FlowCanvas*> ca
         if (event.LeftIsDown()) point(event.GetPosition());
     });
     Bind(wxEVT_KEY_DOWN, [this](wxKeyEvent& event) {
-        const int step = event.GetKeyCode() == WXK_LEFT ? -1 : event.GetKeyCode() == WXK_RIGHT ? 1 : 0;
-        if (!step || !state_.open) return event.Skip();
+        const int key = event.GetKeyCode(), across = key == WXK_LEFT ? -1 : key == WXK_RIGHT ? 1 : 0, down = key == WXK_UP ? -1 : key == WXK_DOWN ? 1 : 0;
+        if ((!across && !down) || !state_.open) return event.Skip();
         const auto seen = canvases_[state_.open->side]->view();
-        if (go) go(state_.open->side, seen.x + step * seen.width / 4);
+        if (go) go(state_.open->side, seen.x + across * seen.width / 4, seen.y + down * seen.height / 4);
     });
 }
 
@@ -65,9 +65,11 @@ void FlowMap::draw() {
         }
         const auto seen = canvases_[sheet.side]->view();
         const double left = std::clamp(seen.x, sheet.all.x, sheet.all.right()), right = std::clamp(seen.right(), sheet.all.x, sheet.all.right());
+        const double top = std::clamp(seen.y, sheet.all.y, sheet.all.bottom()), bottom = std::clamp(seen.bottom(), sheet.all.y, sheet.all.bottom());
         dc.SetBrush(*wxTRANSPARENT_BRUSH);
         dc.SetPen(wxPen(colours().accent, 2));
-        dc.DrawRectangle(int(sheet.at.m_x + (left - sheet.all.x) * sheet.scale), int(sheet.at.m_y) - 1, std::max(4, int((right - left) * sheet.scale)), int(sheet.at.m_height) + 2);
+        dc.DrawRectangle(int(sheet.at.m_x + (left - sheet.all.x) * sheet.scale), int(sheet.at.m_y + (top - sheet.all.y) * sheet.scale) - 1, std::max(4, int((right - left) * sheet.scale)),
+                         std::max(4, int((bottom - top) * sheet.scale)) + 2);
     }
 }
 
@@ -75,7 +77,7 @@ void FlowMap::point(const wxPoint& at) {
     for (const auto& sheet : sheets()) {
         if (at.y < sheet.at.m_y - 3 || at.y > sheet.at.m_y + sheet.at.m_height + 3) continue;
         const auto seen = canvases_[sheet.side]->view();
-        if (go) go(sheet.side, sheet.all.x + (at.x - sheet.at.m_x) / sheet.scale - seen.width / 2);
+        if (go) go(sheet.side, sheet.all.x + (at.x - sheet.at.m_x) / sheet.scale - seen.width / 2, sheet.all.y + (at.y - sheet.at.m_y) / sheet.scale - seen.height / 2);
         return;
     }
 }

@@ -14,7 +14,7 @@ class FlowCanvas;
 class FlowMap : public wxWindow {
 public:
     FlowMap(wxWindow* parent, FlowState& state, std::vector<FlowCanvas*> canvases);
-    std::function<void(std::size_t side, double x)> go;   ///< left border of the view
+    std::function<void(std::size_t side, double x, double y)> go;   ///< left upper corner of the view
 
 private:
     struct Sheet { std::size_t side; flows::Box all; wxRect2DDouble at; double scale; };

@@ -24,12 +24,12 @@ void show_measured(wxWindow* parent, const std::vector<desk::MeasuredStep>& step
     auto* remark = new wxStaticText(&dialog, wxID_ANY, wxString::Format(tr("見込み（フロー、1年） / 計測（%s から %s まで）。足し合わせません。"), shown(steps[0].period.first_day), shown(steps[0].period.last_day)));
     remark->SetForegroundColour(colours().faint);
     column->Add(remark, 0, wxALL, dialog.FromDIP(12));
-    auto* table = new Table(&dialog, tr("見込みと計測"), {{tr("工程"), 200}, {tr("シナリオ"), 130}, {tr("手作業 分/件"), 120, true}, {tr("人の時間 分/件"), 120, true}, {tr("機械 分/件"), 100, true}, {tr("件数"), 110, true}, {tr("時間"), 130, true}});
+    auto* table = new Table(&dialog, tr("見込みと計測"), {{tr("工程"), 200}, {tr("付けたもの"), 130}, {tr("手作業 分/件"), 120, true}, {tr("人の時間 分/件"), 120, true}, {tr("機械 分/件"), 100, true}, {tr("件数"), 110, true}, {tr("時間"), 130, true}});
     table->set_sortable(false);
     std::vector<Table::Row> rows;
     for (std::size_t at = 0; at < steps.size(); ++at) {
         const auto& one = steps[at];
-        rows.push_back({std::to_string(at), {shown(one.name), shown(one.scenario), both(one.by_hand, 2), both(one.people, 2), both(one.robot, 2), both(one.cases, 0), both(one.hours, 1)}, {}, one.by_hand.measured ? Table::Row::Tone::plain : Table::Row::Tone::doubt});
+        rows.push_back({std::to_string(at), {shown(one.name), shown(one.scenario.empty() ? one.template_id : one.scenario), both(one.by_hand, 2), both(one.people, 2), both(one.robot, 2), both(one.cases, 0), both(one.hours, 1)}, {}, one.by_hand.measured || one.scenario.empty() ? Table::Row::Tone::plain : Table::Row::Tone::doubt});
     }
     table->show(std::move(rows));
     column->Add(table, 1, wxEXPAND | wxLEFT | wxRIGHT, dialog.FromDIP(12));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "workbench/desk/flows/flow_index.h"
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/words.h"
@@ -151,6 +152,7 @@ void FlowProperties::show_process(const flows::Process&) {
     add(new wxStringProperty(tr("所管課"), "department"));
     add(new wxStringProperty(tr("件数/年"), "volume"));
     add(new wxStringProperty(tr("件数の出典"), "volume-note"));
+    add(new wxStringProperty(tr("年度ごとの件数"), "volume-years"), true, tr("R4=29,622 R5=30,104 のように書くと、索引に年度ごとの計が出ます。いちばん新しい年度が件数/年になります"));
     add(new wxStringProperty(tr("説明"), "text"));
 }
 
@@ -172,6 +174,7 @@ void FlowProperties::put_values() {
             if (variants[i] == process.variant) pick("variant", static_cast<int>(i));
         put("department", shown(process.department));
         put("volume", process.volume ? grouped(std::lround(process.volume->cases_per_year)) : wxString());
+        put("volume-years", process.volume ? shown(desk::cases_by_year_text(process.volume->by_year)) : wxString());
         put("volume-note", process.volume ? shown(process.volume->source_note) : wxString());
         put("text", shown(process.text));
         return;
@@ -286,7 +289,17 @@ void FlowProperties::change(const wxString& name, const wxVariant& value) {
         else if (name == "text") state_.apply({flows::SetText{process.id, text()}});
         else if (name == "variant") set.variant = variants[value.GetLong()], state_.apply({set});
         else if (name == "department") set.department = text(), state_.apply({set});
-        else if (name == "volume" && number(cases)) volume.cases_per_year = cases.value_or(0), state_.apply({flows::SetVolume{process.id, cases ? std::optional(volume) : std::nullopt}});
+        else if (name == "volume" && number(cases)) volume.cases_per_year = cases.value_or(0), state_.apply({flows::SetVolume{process.id, cases || !volume.by_year.empty() ? std::optional(volume) : std::nullopt}});
+        else if (name == "volume-years") {
+            try {
+                volume.by_year = desk::cases_by_year(text());
+            } catch (const desk::RequestFault& fault) {
+                return state_.note(shown(fault.what()));
+            }
+            // The newest year is what the figures are made of, until another number is typed.
+            if (!volume.by_year.empty()) volume.cases_per_year = volume.by_year.rbegin()->second;
+            state_.apply({flows::SetVolume{process.id, volume}});
+        }
         else if (name == "volume-note") volume.source_note = text(), state_.apply({flows::SetVolume{process.id, volume}});
         return;
     }

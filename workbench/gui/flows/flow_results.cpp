@@ -15,7 +15,7 @@
 
 namespace yorozu::gui {
 
-void show_simulation(wxWindow* parent, const FlowTab& tab, const std::vector<flows::Simulation>& simulations) {
+bool show_simulation(wxWindow* parent, const FlowTab& tab, const std::vector<flows::Simulation>& simulations) {
     wxDialog dialog(parent, wxID_ANY, tr("シミュレーションの結果"), wxDefaultPosition, parent->FromDIP(wxSize(860, 600)), wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER);
     dialog.SetName("flow-simulation");
     auto* column = new wxBoxSizer(wxVERTICAL);
@@ -53,10 +53,16 @@ void show_simulation(wxWindow* parent, const FlowTab& tab, const std::vector<flo
     auto* words = new wxStaticText(&dialog, wxID_ANY, wrapped(dialog, remark, dialog.FromDIP(820)));
     words->SetForegroundColour(colours().faint);
     column->Add(words, 0, wxALL, dialog.FromDIP(12));
-    column->Add(new wxButton(&dialog, wxID_CANCEL, tr("閉じる")), 0, wxALIGN_RIGHT | wxRIGHT | wxBOTTOM, dialog.FromDIP(12));
+    auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+    auto* watch = new wxButton(&dialog, wxID_OK, tr("動きを見る(&A)"));
+    watch->SetToolTip(tr("シミュレーションの一件一件が図の上をどう進むかを見ます（Esc で終わり）"));
+    watch->Enable(std::any_of(simulations.begin(), simulations.end(), [](const auto& one) { return one.fault.empty(); }));
+    buttons->Add(watch, 0, wxRIGHT, dialog.FromDIP(8));
+    buttons->Add(new wxButton(&dialog, wxID_CANCEL, tr("閉じる")));
+    column->Add(buttons, 0, wxALIGN_RIGHT | wxRIGHT | wxBOTTOM, dialog.FromDIP(12));
     dialog.SetSizer(column);
     dialog.CentreOnParent();
-    dialog.ShowModal();
+    return dialog.ShowModal() == wxID_OK;
 }
 
 }  // namespace yorozu::gui

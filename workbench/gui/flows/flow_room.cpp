@@ -23,8 +23,10 @@
 #include "workbench/gui/flows/flow_name_edit.h"
 #include "workbench/gui/flows/flow_pad.h"
 #include "workbench/gui/flows/flow_palette.h"
+#include "workbench/gui/flows/flow_player.h"
 #include "workbench/gui/flows/flow_problems.h"
 #include "workbench/gui/flows/flow_properties.h"
+#include "workbench/gui/flows/flow_shelf.h"
 
 namespace yorozu::gui {
 
@@ -32,6 +34,7 @@ FlowRoom::FlowRoom(wxWindow* parent, Session& session) : Room(parent, session), 
     state_.edit = [this](const desk::FlowEdits& edits, const std::string& sentence, const std::string& merge) { return edit(edits, sentence, merge); };
     state_.chose = [this] { show_choice(); };
     state_.tool_changed = [this] { palette_->Refresh(); palette_->follow(); };
+    state_.show_diagram = [this](std::size_t side, int diagram) { show_diagram(side, diagram); };
     state_.note = [this](const wxString& words) { session_.say({Message::Kind::doubt, words}); };
 
     auto* whole = new wxBoxSizer(wxVERTICAL);
@@ -55,6 +58,9 @@ FlowRoom::FlowRoom(wxWindow* parent, Session& session) : Room(parent, session), 
         state_.apply(desk::add_lane(state_.open->flow(), state_.open->diagram(), chosen, utf8(tr("新しいレーン"))));
     };
     row->Add(palette_, 0, wxEXPAND);
+    shelf_ = new FlowShelf(work_, state_);
+    shelf_->hang = [this](const FlowShelf::Thing& thing) { hang(thing.text()); };
+    row->Add(shelf_, 0, wxEXPAND);
     auto* outer = new wxSplitterWindow(work_, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE | wxSP_NOBORDER);
     auto* inner = new wxSplitterWindow(outer, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE | wxSP_NOBORDER);
     auto* centre = new wxPanel(inner);
@@ -112,6 +118,11 @@ void FlowRoom::build_centre(wxWindow* pane) {
     };
     for (const auto kind : {wxEVT_SCROLL_THUMBTRACK, wxEVT_SCROLL_CHANGED, wxEVT_SCROLL_LINEUP, wxEVT_SCROLL_LINEDOWN, wxEVT_SCROLL_PAGEUP, wxEVT_SCROLL_PAGEDOWN}) bar_->Bind(kind, scroll);
     column->Add(bar_, 0, wxEXPAND);
+    player_ = new FlowPlayer(pane, state_);
+    player_->show = [this](std::size_t side, const desk::FlowPlayback::Frame& frame) { canvases_[side]->put_tokens(frame); };
+    player_->close = [this] { end_watching(); };
+    column->Add(player_, 0, wxEXPAND | wxTOP | wxBOTTOM, FromDIP(3));
+    player_->Hide();
     pane->SetSizer(column);
 }
 
@@ -136,6 +147,10 @@ void FlowRoom::connect_canvas(FlowCanvas& made, std::size_t side) {
     finds_[side] = new FlowFindKind(&made);
     finds_[side]->take = [this](desk::NewNode node) { create(std::move(node)); };
     finds_[side]->ended = [&made] { made.SetFocus(); };
+    made.dropped = [this, side](const std::string& step, const wxString& dragged) {
+        if (!step.empty()) state_.choose(side, {step});
+        hang(dragged);
+    };
     made.viewed = [this, side] { scrolled(side); };
     made.ask_kind = [this] { ask_kind(); };
     made.open_pad = [this] { open_pad(); };
@@ -185,8 +200,8 @@ void FlowRoom::build_right(wxSplitterWindow* pane) {
     map_heading->SetFont(GetFont().Bold());
     map_column->Add(map_heading, 0, wxALL, FromDIP(5));
     map_ = new FlowMap(below, state_, {canvases_[0], canvases_[1]});
-    map_->go = [this](std::size_t side, double x) {
-        canvases_[side]->scroll_to(x);
+    map_->go = [this](std::size_t side, double x, double y) {
+        canvases_[side]->scroll_to(x, y);
         scrolled(side);
     };
     map_column->Add(map_, 1, wxEXPAND);
@@ -215,6 +230,28 @@ void FlowRoom::show_list(bool list) {
     work_->Show(!list);
     Layout();
     if (list) list_->load();
+}
+
+/// What is shown on the other side already changes places.
+void FlowRoom::show_diagram(std::size_t side, int diagram) {
+    auto& tab = *state_.open;
+    end_watching();
+    clear_marks();
+    for (auto& one : tab.diagrams)
+        if (one == diagram) one = tab.diagrams[side];
+    tab.diagrams[side] = diagram;
+    tab.chosen.clear();
+    tab.side = side;
+    tab.count();
+    show_all();
+    canvases_[side]->SetFocus();
+}
+
+void FlowRoom::next_diagram() {
+    const auto all = desk::diagrams_to_show(state_.open->flow());
+    const auto side = std::min<std::size_t>(state_.open->side, 1);
+    const auto here = std::find(all.begin(), all.end(), state_.open->diagrams[side]);
+    if (all.size() > 2 && here != all.end()) show_diagram(side, here + 1 == all.end() ? all.front() : *(here + 1));
 }
 
 void FlowRoom::show_all() {
@@ -335,6 +372,7 @@ bool FlowRoom::edit(const desk::FlowEdits& edits, const std::string& sentence, c
 void FlowRoom::changed() {
     auto& tab = *state_.open;
     ++tab.version;
+    end_watching();
     const auto before = tab.diagrams;
     tab.count();
     if (tab.diagrams != before) place_canvases();
@@ -444,6 +482,7 @@ bool FlowRoom::back() {
     if (presenting_) return present(false), true;
     for (auto* one : canvases_)
         if (one->busy()) return one->cancel(), true;
+    if (player_->shown()) return end_watching(), true;
     if (marked_) return clear_marks(), true;
     if (!connecting_from_.empty()) {
         connecting_from_.clear();

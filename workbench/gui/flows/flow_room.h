@@ -22,8 +22,10 @@ class FlowMap;
 class FlowNameEdit;
 class FlowPad;
 class FlowPalette;
+class FlowPlayer;
 class FlowProblems;
 class FlowProperties;
+class FlowShelf;
 
 /// 業務フロー: tabs of open flows, two diagrams of each, what is chosen in them and what they cost. Files are opened and saved in
 /// flow_room_files.cpp, actions are in flow_room_actions.cpp.
@@ -54,6 +56,8 @@ private:
     void show_choice();
     void show_note();
     void show_list(bool list);
+    void show_diagram(std::size_t side, int diagram);
+    void next_diagram();
     void scrolled(std::size_t side);
     void show_scroll_bar();
     FlowCanvas& canvas() { return *canvases_[state_.open ? std::min<std::size_t>(state_.open->side, 1) : 0]; }
@@ -87,13 +91,17 @@ private:
     void keep_drafts();
     void import_csv();
     bool attach(const std::filesystem::path& json);
+    void hang(const wxString& dragged);
+    void show_shelf(bool on);
     void look_for_attachable();
 
     // flow_room_study.cpp
     void time_chosen();
     void present(bool on);
     void export_picture();
-    void simulate();
+    void simulate(bool watch);
+    void watch(const std::vector<flows::Simulation>& simulations);
+    void end_watching();
     void compare();
     void measured();
     void try_out();
@@ -115,6 +123,8 @@ private:
     FlowPad* pads_[2] = {};
     FlowFindKind* finds_[2] = {};
     wxScrollBar* bar_ = nullptr;
+    FlowPlayer* player_ = nullptr;
+    FlowShelf* shelf_ = nullptr;
     FlowProblems* problems_ = nullptr;
     wxStaticText* properties_heading_ = nullptr;
     FlowProperties* properties_ = nullptr;

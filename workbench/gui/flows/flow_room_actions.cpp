@@ -9,6 +9,7 @@
 #include "workbench/gui/flows/flow_print.h"
 #include "workbench/gui/flows/flow_problems.h"
 #include "workbench/gui/flows/flow_room.h"
+#include "workbench/gui/flows/flow_shelf.h"
 
 namespace yorozu::gui {
 
@@ -51,9 +52,11 @@ Actions FlowRoom::actions() {
                    .run = [this] { state_.apply(desk::straighten(state_.open->flow(), state_.open->diagram(), state_.open->only()), "線を引き直す"); }, .enabled = one, .menu = shape});
     all.push_back({.id = "flows.arrange", .label = tr("整列(&T)"), .help = tr("選んだ要素だけを、選んでいなければ図の全体を、レーンの中で並べ直します"), .run = [this] { arrange(); }, .enabled = edits, .menu = shape, .icon = "align", .toolbar = true});
     all.push_back({.id = "flows.lane", .label = tr("レーンを足す(&A)"), .help = tr("選んだレーンの下にレーンを足します"), .run = [this] { palette_->lane(); }, .enabled = edits, .menu = shape});
+    all.push_back({.id = "flows.shelf", .label = tr("帳票とシナリオ(&F)"), .key = "Ctrl+Shift+F", .help = tr("工程に付ける帳票テンプレートとシナリオを、図の横に並べます"), .run = [this] { show_shelf(!shelf_->IsShown()); }, .enabled = edits, .checked = [this] { return shelf_->IsShown(); }, .menu = view});
     all.push_back({.id = "flows.linked", .label = tr("連動スクロール(&L)"), .help = tr("二つの図をいっしょに動かします（L）"), .run = [this] { state_.linked = !state_.linked; if (state_.open) scrolled(state_.open->side); }, .enabled = open,
                    .checked = [this] { return state_.linked; }, .menu = view, .icon = "link", .toolbar = true, .begins_group = true});
     all.push_back({.id = "flows.beside", .label = tr("左右に並べる(&B)"), .help = tr("二つの図を上下でなく左右に並べます"), .run = [this] { state_.beside = !state_.beside; place_canvases(); }, .enabled = open, .checked = [this] { return state_.beside; }, .menu = view, .icon = "stack", .toolbar = true});
+    all.push_back({.id = "flows.next-diagram", .label = tr("次の図(&N)"), .key = "Ctrl+Shift+PgDn", .help = tr("図が三つ以上あるファイルで、選んでいる側に次の図を見せます"), .run = [this] { next_diagram(); }, .enabled = [this, open] { return open() && desk::diagrams_to_show(state_.open->flow()).size() > 2; }, .menu = view});
     all.push_back({.id = "flows.whole", .label = tr("全体を表示(&0)"), .key = "Ctrl+0", .help = tr("図の全体を表示します"), .run = [this] { canvas().whole(); }, .enabled = open, .menu = view});
     all.push_back({.id = "flows.natural", .label = tr("倍率 100 %(&1)"), .help = tr("もとの大きさで表示します"), .run = [this] { canvas().zoom_by(1 / canvas().scale()); }, .enabled = open, .menu = view});
     all.push_back({.id = "flows.zoom-in", .label = tr("拡大(&I)"), .key = "Ctrl++", .help = tr("大きく表示します"), .run = [this] { canvas().zoom_by(1.25); }, .enabled = open, .menu = view});
@@ -63,8 +66,9 @@ Actions FlowRoom::actions() {
                        problems_->table()->SetFocus();
                    }, .enabled = open, .menu = study, .icon = "tick", .toolbar = true, .begins_group = true});
     all.push_back({.id = "flows.compare", .label = tr("差分(&D)"), .key = "Ctrl+D", .help = tr("二つの図の違いを色と表で示します（Esc で消す）"), .run = [this] { compare(); }, .enabled = open, .menu = study, .icon = "difference", .toolbar = true});
-    all.push_back({.id = "flows.simulate", .label = tr("シミュレーション(&S)"), .key = "F5", .help = tr("件が届いて待つようすを試し、平均と 95 % の幅を出します"), .run = [this] { simulate(); }, .enabled = [this, open] { return open() && session_.jobs.idle(); }, .menu = study, .icon = "clock", .toolbar = true});
-    all.push_back({.id = "flows.measured", .label = tr("見込みと計測(&M)…"), .help = tr("付けたシナリオの実行記録と、工程の見込みを並べます"), .run = [this] { measured(); }, .enabled = open, .menu = study});
+    all.push_back({.id = "flows.simulate", .label = tr("シミュレーション(&S)"), .key = "F5", .help = tr("件が届いて待つようすを試し、平均と 95 % の幅を出します"), .run = [this] { simulate(false); }, .enabled = [this, open] { return open() && session_.jobs.idle(); }, .menu = study, .icon = "clock", .toolbar = true});
+    all.push_back({.id = "flows.watch", .label = tr("動きを見る(&A)"), .key = "Shift+F5", .help = tr("シミュレーションの一件一件が図の上をどう進むかを見ます（Esc で終わり）"), .run = [this] { simulate(true); }, .enabled = [this, open] { return open() && session_.jobs.idle(); }, .menu = study});
+    all.push_back({.id = "flows.measured", .label = tr("見込みと計測(&M)…"), .help = tr("付けたシナリオの実行記録、帳票の読み取りと確認の記録と、工程の見込みを並べます"), .run = [this] { measured(); }, .enabled = open, .menu = study});
     all.push_back({.id = "flows.what-if", .label = tr("仮に変えたら(&W)…"), .help = tr("分数・割合・件数を仮に変えて、年の時間を比べます。図は変わりません"), .run = [this] { try_out(); }, .enabled = open, .menu = study});
     all.push_back({.id = "flows.time", .label = tr("計測(&T)…"), .key = "Ctrl+T", .help = tr("選んだ工程を一件ずつ計り、分数に入れます"), .run = [this] { time_chosen(); }, .enabled = one, .menu = study, .icon = "stopwatch", .toolbar = true});
     all.push_back({.id = "flows.present", .label = tr("見せる(&P)"), .key = "F11", .help = tr("図だけを画面いっぱいに出します（Esc で戻る）"), .run = [this] { present(!presenting_); }, .enabled = open, .checked = [this] { return presenting_; }, .menu = view, .icon = "present"});

@@ -3,6 +3,7 @@
 #include <wx/msgdlg.h>
 #include <wx/notebook.h>
 #include <wx/textdlg.h>
+#include <wx/utils.h>
 
 #include <algorithm>
 
@@ -13,6 +14,7 @@
 #include "workbench/gui/flows/flow_problems.h"
 #include "workbench/gui/flows/flow_properties.h"
 #include "workbench/gui/flows/flow_room.h"
+#include "workbench/gui/flows/flow_shelf.h"
 #include "workbench/gui/frame/failure.h"
 #include "workbench/gui/frame/samples.h"
 
@@ -38,6 +40,7 @@ void FlowRoom::look_for_attachable() {
     state_.known = desk::attachable(*session_.workspace);
     for (const auto& tab : state_.tabs) tab->checked = -1;
     problems_->follow();
+    shelf_->follow();
 }
 
 void FlowRoom::open(const std::string& subject) {
@@ -64,12 +67,14 @@ bool FlowRoom::take_files(const std::vector<fs::path>& files) {
     return any || (files.size() == 1 && files[0].extension() == ".json" && attach(files[0]));
 }
 
-/// A template or scenario that is dropped hangs on the chosen step.
+/// A template or scenario that is dropped hangs on the step under the pointer, else on the chosen one.
 bool FlowRoom::attach(const fs::path& json) {
     if (!state_.editable()) return false;
+    for (std::size_t side = 0; side < std::min<std::size_t>(2, state_.open->diagrams.size()); ++side)
+        if (const auto id = canvases_[side]->step_at(canvases_[side]->ScreenToClient(wxGetMousePosition())); !id.empty()) state_.choose(side, {id});
     const auto* node = state_.open->flow().node(state_.open->only());
     if (!node || !node->is_activity()) {
-        session_.say({Message::Kind::doubt, tr("付ける工程を一つ選んでから、落としてください")});
+        session_.say({Message::Kind::doubt, tr("付ける工程の上に落としてください（または工程を一つ選んでから）")});
         return true;
     }
     try {
@@ -78,6 +83,25 @@ bool FlowRoom::attach(const fs::path& json) {
         session_.say({Message::Kind::failure, words_of(std::current_exception())});
     }
     return true;
+}
+
+/// What came from the shelf hangs on the chosen step.
+void FlowRoom::hang(const wxString& dragged) {
+    const auto thing = FlowShelf::Thing::from(dragged);
+    if (!thing || !state_.editable()) return;
+    const auto* node = state_.open->flow().node(state_.open->only());
+    if (!node || !node->is_activity()) return session_.say({Message::Kind::doubt, tr("付ける工程の上に落としてください（または工程を一つ選んでから）")});
+    auto attached = node->attachments;
+    (thing->scenario ? attached.scenario_id : attached.template_id) = thing->id;
+    state_.apply({flows::Attach{node->id, attached}});
+}
+
+void FlowRoom::show_shelf(bool on) {
+    shelf_->follow();
+    shelf_->Show(on);
+    work_->Layout();
+    if (on) shelf_->focus();
+    else canvas().SetFocus();
 }
 
 void FlowRoom::import_csv() {
@@ -127,6 +151,7 @@ void FlowRoom::show_tab(const std::shared_ptr<FlowTab>& tab) {
     if (at == state_.tabs.end()) return;
     show_list(false);
     const bool other = state_.open != tab;
+    if (other) end_watching();
     state_.open = tab;
     const auto& processes = tab->flow().processes;
     state_.may_edit = session_.is_open() && desk::may_change_flows(*session_.workspace, processes.empty() ? "" : processes[0].department);
@@ -252,6 +277,7 @@ void FlowRoom::close_tab() {
         if (answer == wxID_NO) keep_drafts();
     }
     const auto at = static_cast<std::size_t>(std::find(state_.tabs.begin(), state_.tabs.end(), state_.open) - state_.tabs.begin());
+    end_watching();
     state_.tabs.erase(state_.tabs.begin() + static_cast<std::ptrdiff_t>(at));
     state_.open.reset();
     showing_tab_ = true;

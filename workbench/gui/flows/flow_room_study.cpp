@@ -3,14 +3,15 @@
 #include <wx/frame.h>
 #include <wx/splitter.h>
 
+#include <algorithm>
+
 #include "workbench/desk/flows/flow_export.h"
-#include "workbench/desk/hours/hours_data.h"
-#include "workbench/desk/workspace/calendar.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/flows/flow_difference_list.h"
 #include "workbench/gui/flows/flow_measured_list.h"
 #include "workbench/gui/flows/flow_paint.h"
 #include "workbench/gui/flows/flow_palette.h"
+#include "workbench/gui/flows/flow_player.h"
 #include "workbench/gui/flows/flow_problems.h"
 #include "workbench/gui/flows/flow_results.h"
 #include "workbench/gui/flows/flow_room.h"
@@ -19,6 +20,11 @@
 #include "workbench/gui/frame/failure.h"
 
 namespace yorozu::gui {
+namespace {
+
+constexpr std::size_t watched_cases = 2000;   ///< enough for some weeks at a counter; a frame of so many takes well under a millisecond
+
+}  // namespace
 
 /// Real timings become the step's minutes; each is kept with who and when.
 void FlowRoom::time_chosen() {
@@ -39,9 +45,10 @@ void FlowRoom::time_chosen() {
     }
 }
 
-/// Both variants with the same chance: means and intervals in a list, queues as heat over the steps.
-void FlowRoom::simulate() {
+/// Both variants with the same chance: means and intervals in a list, queues as heat over the steps; or at once what happens to the single cases.
+void FlowRoom::simulate(bool at_once) {
     const auto tab = state_.open;
+    end_watching();
     std::vector<int> processes;
     for (std::size_t side = 0; side < tab->diagrams.size(); ++side)
         if (const int process = tab->process(side); process >= 0) processes.push_back(process);
@@ -49,15 +56,17 @@ void FlowRoom::simulate() {
     session_.jobs.start<Results>({tr("シミュレーション"), tab->name(), wxString("%")}, this,
         [flow = tab->flow(), processes](JobControl& control) {
             flows::SimulationOptions options;
+            options.trace_cases = watched_cases;
             options.progress = [&](double done) {
                 control.report({static_cast<std::size_t>(done * 100), 100, 0, -1});
                 return !control.stopped();
             };
             return desk::simulate_variants(flow, processes, options);
         },
-        [this, tab, version = tab->version](JobEnd<Results> end) {
+        [this, tab, at_once, version = tab->version](JobEnd<Results> end) {
             if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
             if (end.stopped || state_.open != tab || tab->version != version) return session_.say({Message::Kind::notice, tr("シミュレーションを止めたか、途中で図が変わりました")});
+            if (at_once) return watch(*end.result);
             const auto shares = desk::queue_shares(*end.result);
             std::map<std::string, wxString> badges;
             for (const auto& one : *end.result)
@@ -65,8 +74,27 @@ void FlowRoom::simulate() {
                     if (shares.count(step.id)) badges[step.id] = wxString::Format("%.2f", step.queue.mean);
             for (auto* one : canvases_) one->put_badges(badges, shares);
             marked_ = true;
-            show_simulation(this, *tab, *end.result);
+            if (show_simulation(this, *tab, *end.result) && state_.open == tab && tab->version == version) watch(*end.result);
         });
+}
+
+void FlowRoom::watch(const std::vector<flows::Simulation>& simulations) {
+    std::vector<desk::FlowPlayback> sides;
+    wxString why;
+    for (const auto& one : simulations) {
+        sides.emplace_back(state_.open->flow(), one);
+        if (!one.fault.empty()) why = shown(one.fault);
+    }
+    if (std::all_of(sides.begin(), sides.end(), [](const auto& side) { return side.empty(); })) return session_.say({Message::Kind::doubt, why.empty() ? tr("この図では何も起きません。始まりと件数を確かめてください") : why});
+    clear_marks();
+    player_->begin(std::move(sides));
+}
+
+void FlowRoom::end_watching() {
+    if (!player_->shown()) return;
+    player_->end();
+    for (auto* one : canvases_) one->put_tokens({});
+    canvas().SetFocus();
 }
 
 /// Four colours on both diagrams, and the table.
@@ -90,11 +118,11 @@ void FlowRoom::measured() {
     session_.jobs.start<Steps>({.kind = {}, .name = {}, .unit = {}, .quiet = true}, this,
         [own = session_.own(), flow = state_.open->flow()](JobControl&) {
             const auto workspace = own.open(store::Access::read);
-            return desk::measured_steps(flow, desk::hours_saved(desk::hours_input(*workspace), desk::period_of("", desk::iso_date(own.clock()))));
+            return desk::measured_steps(flow, *workspace);
         },
         [this](JobEnd<Steps> end) {
             if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
-            if (end.result->empty()) return session_.say({Message::Kind::notice, tr("実行記録のあるシナリオの付いた工程がありません。工程にシナリオを付け、RPA で実行すると並びます")});
+            if (end.result->empty()) return session_.say({Message::Kind::notice, tr("実行記録のあるシナリオも、読み取った帳票のあるテンプレートも、工程に付いていません。付けて使うと並びます")});
             show_measured(this, *end.result);
         });
 }

@@ -64,6 +64,7 @@ struct FlowState {
     std::function<bool(const desk::FlowEdits&, const std::string& sentence, const std::string& merge)> edit;
     std::function<void()> chose;            ///< something else is chosen, or another side
     std::function<void()> tool_changed;
+    std::function<void(std::size_t side, int diagram)> show_diagram;   ///< of a file with more than two
     std::function<void(const wxString&)> note;
 
     bool apply(const desk::FlowEdits& edits, const std::string& sentence = "", const std::string& merge = "") {
