@@ -10,14 +10,14 @@ using Kind = RecordedEvent::Kind;
 
 constexpr std::size_t shortest_repeated = 3;  ///< bytes; what is shorter stands in a sentence by chance
 
-bool has(const std::vector<std::string>& cells, const std::string& text) { return std::find(cells.begin(), cells.end(), text) != cells.end(); }
+bool has_cell(const std::vector<std::string>& cells, const std::string& text) { return std::find(cells.begin(), cells.end(), text) != cells.end(); }
 
 /// Events before the commit whose value stands in the row, each value once.
 std::vector<std::size_t> in_row(const std::vector<RecordedEvent>& events, std::size_t commit, const std::vector<std::string>& row) {
     std::vector<std::size_t> found;
     std::vector<std::string> values;
     for (std::size_t at = 0; at < commit; ++at)
-        if (enters_value(events[at]) && !events[at].secret && !events[at].value.empty() && has(row, events[at].value) && !has(values, events[at].value)) {
+        if (enters_value(events[at]) && !events[at].secret && !events[at].value.empty() && has_cell(row, events[at].value) && !has_cell(values, events[at].value)) {
             found.push_back(at);
             values.push_back(events[at].value);
         }
@@ -40,7 +40,7 @@ std::optional<RecordedFind> recorded_find(const std::vector<RecordedEvent>& even
         const std::vector<std::string>* ours = nullptr;
         int alike = 0;
         for (const auto& row : events[list].rows) {
-            if (!confirmation.value.empty() && !has(row, confirmation.value)) continue;
+            if (!confirmation.value.empty() && !has_cell(row, confirmation.value)) continue;
             auto same = in_row(events, commit, row);
             if (same.empty()) continue;
             ++alike;

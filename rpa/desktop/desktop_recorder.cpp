@@ -24,7 +24,7 @@ constexpr milliseconds quiet_before_look{40};    ///< after a press or key the w
 constexpr milliseconds longest_without_look{400};
 constexpr milliseconds answer_time{3000};        ///< what the screen says after a press is heard this long
 constexpr std::uint32_t double_press = 400;      ///< ms between two presses that are one double press
-constexpr int most_cells = 2000;
+constexpr int most_heard_cells = 2000;
 
 class DesktopListener {
 public:
@@ -411,7 +411,7 @@ private:
                 const auto& node = look_.nodes[static_cast<std::size_t>(i)];
                 if ((node.role != Role::table && node.role != Role::tree_table) || !node.is(State::showing)) continue;
                 const auto size = objects_.table_size(node.ref);
-                if (!size || size->rows == 0 || size->rows * static_cast<long>(size->columns) > most_cells) continue;
+                if (!size || size->rows == 0 || size->rows * static_cast<long>(size->columns) > most_heard_cells) continue;
                 RecordedEvent event = event_on(i, Kind::list);
                 std::vector<Accessibility::Place> places;
                 for (int row = 0; row < size->rows; ++row)

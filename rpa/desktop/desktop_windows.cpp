@@ -2,19 +2,12 @@
 #include <algorithm>
 #include <limits>
 
+#include "rpa/desktop/desktop_look.h"
 #include "rpa/desktop/x11_desktop.h"
 
 namespace yorozu::rpa {
 
 using std::chrono::milliseconds;
-
-namespace {
-
-bool is_menu_part(Role role) {
-    return role == Role::menu || role == Role::menu_item || role == Role::check_menu_item || role == Role::radio_menu_item;
-}
-
-}  // namespace
 
 void X11Desktop::launch(const std::vector<std::string>& command, const std::string& title, Milliseconds timeout) {
     const auto same = [&](const std::string& allowed) { return found_program(allowed) == found_program(command.front()); };
