@@ -1,7 +1,11 @@
 #include "rpa/http.h"
 
 #include <curl/curl.h>
+#include <malloc.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <mutex>
 #include <stdexcept>
 
@@ -14,9 +18,23 @@ std::size_t take(char* data, std::size_t size, std::size_t count, void* user) {
     return size * count;
 }
 
+// libcurl's memory is wiped as it is given back: requests carry what is typed into fields, secrets too.
+void wiping_free(void* memory) {
+    if (memory) explicit_bzero(memory, malloc_usable_size(memory));
+    std::free(memory);
+}
+void* wiping_realloc(void* memory, std::size_t size) {
+    if (!memory) return std::malloc(size);
+    void* moved = std::malloc(size);
+    if (!moved) return nullptr;
+    std::memcpy(moved, memory, std::min(size, malloc_usable_size(memory)));
+    wiping_free(memory);
+    return moved;
+}
+
 void start_curl() {
     static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+    std::call_once(once, [] { curl_global_init_mem(CURL_GLOBAL_DEFAULT, std::malloc, wiping_free, wiping_realloc, strdup, std::calloc); });
 }
 
 }  // namespace

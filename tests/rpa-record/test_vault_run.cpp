@@ -1,8 +1,11 @@
 // A run with the vault, searched for the secret's bytes: workspace, evidence, messages, arguments, environments, core dumps.
+#include <string.h>
+
 #include <catch2/catch.hpp>
 
 #include "samples/back-office/office.h"
 #include "tests/rpa-command/command_desk.h"
+#include "workbench/desk/rpa/rpa.h"
 #include "workbench/desk/rpa/vault.h"
 
 using namespace yorozu;
@@ -10,7 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string secret = "Geheim-Xy7#42-byoru";
+// A literal: the program's own text holds it, its writable memory does not.
+constexpr std::string_view secret = "Geheim-Xy7#42-byoru";
 const std::string passphrase = "correct horse battery";
 
 bool holds_secret(const std::string& bytes) {
@@ -28,7 +32,7 @@ std::vector<std::string> files_with_secret(const fs::path& folder) {
 }
 
 struct VaultDesk : CommandDesk {
-    backoffice::Office office{{folder / "office.db", 0, "1001", secret, {}}};
+    backoffice::Office office{{folder / "office.db", 0, "1001", std::string(secret), {}}};
     fs::path passphrase_file = folder / "passphrase.txt";
 
     VaultDesk() {
@@ -66,7 +70,72 @@ int watched(pid_t child, bool& seen) {
     return status;
 }
 
+std::string covered(std::string text) {
+    for (char& c : text) c ^= 0x5A;
+    return text;
+}
+
+/// How often this process holds in writable memory what was covered; the text itself is never put together.
+int times_in_memory(const std::string& pattern) {
+    int found = 0;
+    std::ifstream maps("/proc/self/maps");
+    const int memory = open("/proc/self/mem", O_RDONLY);
+    std::vector<char> bytes;
+    for (std::string line; std::getline(maps, line);) {
+        unsigned long first = 0, last = 0;
+        char rights[5] = {};
+        if (std::sscanf(line.c_str(), "%lx-%lx %4s", &first, &last, rights) != 3 || rights[1] != 'w') continue;
+        bytes.resize(last - first);
+        const ssize_t size = pread(memory, bytes.data(), bytes.size(), static_cast<off_t>(first));
+        for (ssize_t at = 0; at + static_cast<ssize_t>(pattern.size()) <= size; ++at) {
+            std::size_t same = 0;
+            while (same < pattern.size() && (bytes[static_cast<std::size_t>(at) + same] ^ 0x5A) == pattern[same]) ++same;
+            found += same == pattern.size();
+        }
+        explicit_bzero(bytes.data(), bytes.size());
+    }
+    close(memory);
+    return found;
+}
+
 }  // namespace
+
+TEST_CASE("(a run in a process of its own, started by the test below)", "[.runner]") {
+    const char *folder = std::getenv("YOROZU_TEST_FOLDER"), *port = std::getenv("YOROZU_TEST_PORT"), *pattern = std::getenv("YOROZU_TEST_PATTERN");
+    REQUIRE((folder && port && pattern));
+    {
+        const auto known = std::make_unique<std::string>(covered(pattern));  // the scan can see
+        REQUIRE(times_in_memory(pattern) >= 1);
+        explicit_bzero(known->data(), known->size());
+    }
+    REQUIRE(times_in_memory(pattern) == 0);
+    const desk::Clock clock = [] { return store::TimeMs{1'700'000'100'000}; };
+    desk::Workspace workspace(fs::path(folder) / "ws", store::Access::write, clock());
+    workspace.begin({"root", false, clock});
+    desk::RpaRequest request;
+    request.scenario = std::string(YOROZU_SOURCE_DIR) + "/samples/scenarios/koza-furikae.json";
+    request.data = fs::path(folder) / "rows.csv";
+    request.address = std::string("http://127.0.0.1:") + port;
+    desk::RpaEvents events;
+    events.vault_passphrase = [] { return std::make_unique<desk::Passphrase>(passphrase); };
+    const auto report = desk::run_rpa(workspace, request, clock, events, {});
+    CHECK(report.summary.stopped == "");
+    CHECK(report.all_settled());
+    CHECK(times_in_memory(pattern) == 0);
+}
+
+TEST_CASE("After a run the process that opened the vault holds the secret nowhere in its memory") {
+    VaultDesk desk;
+    const std::string folder = desk.folder.path(), port = std::to_string(desk.office.port()), pattern = covered(std::string(secret));
+    const pid_t child = fork();
+    if (child == 0) {
+        for (const auto& [name, value] : {std::pair("YOROZU_TEST_FOLDER", folder), std::pair("YOROZU_TEST_PORT", port), std::pair("YOROZU_TEST_PATTERN", pattern), std::pair("TMPDIR", desk.temporary.string())}) setenv(name, value.c_str(), 1);
+        execl("/proc/self/exe", "runner", "[.runner]", nullptr);
+        _exit(127);
+    }
+    CHECK(CommandDesk::finish(child) == 0);
+    CHECK(desk.office.registry().count() == 3);
+}
 
 TEST_CASE("A run opens the vault once, keys its records, and leaves the secret nowhere") {
     VaultDesk desk;

@@ -35,7 +35,7 @@ int create(const VaultWords& words, const Context& context) {
 int set(const VaultWords& words, const Context& context) {
     const auto workspace = open_signed_in(context, store::Access::change);
     const auto passphrase = vault_passphrase(words);
-    desk::leave_no_core_dump();
+    desk::guard_process();
     desk::GuardedBytes value(ask_silently(words.name + " の値"));
     if (::isatty(STDIN_FILENO) == 1 && desk::GuardedBytes(ask_silently("もう一度")).text() != value.text())
         throw Failure(exit_request_wrong, "二つの値が違います", words.name, "もう一度実行してください");

@@ -1,14 +1,41 @@
 #include "workbench/desk/rpa/guarded_bytes.h"
 
+#include <malloc.h>
 #include <sodium.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
 #include <new>
 #include <utility>
 
 #include "workbench/store/error.h"
+
+namespace {
+
+std::atomic<bool> wipes_what_is_freed{false};
+
+}  // namespace
+
+// The program's own new and delete: those of the standard library, and the wiping. Arrays and sized forms come through these.
+void* operator new(std::size_t size) {
+    while (true) {
+        if (void* memory = std::malloc(size ? size : 1)) return memory;
+        const auto handler = std::get_new_handler();
+        if (!handler) throw std::bad_alloc();
+        handler();
+    }
+}
+
+void operator delete(void* memory) noexcept {
+    if (memory && wipes_what_is_freed.load(std::memory_order_relaxed)) explicit_bzero(memory, malloc_usable_size(memory));
+    std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept { ::operator delete(memory); }
 
 namespace yorozu::desk {
 
@@ -32,7 +59,8 @@ GuardedBytes& GuardedBytes::operator=(GuardedBytes&& other) noexcept {
     return *this;
 }
 
-void leave_no_core_dump() {
+void guard_process() {
+    wipes_what_is_freed = true;
     // One byte, not none: a limit of 0 does not stop the kernel from piping a dump to a handler, 1 does (core(5)).
     rlimit limit{};
     if (::getrlimit(RLIMIT_CORE, &limit) == 0) {
@@ -40,6 +68,11 @@ void leave_no_core_dump() {
         ::setrlimit(RLIMIT_CORE, &limit);
     }
     ::prctl(PR_SET_DUMPABLE, 0);
+}
+
+__attribute__((noinline)) DeadStackWipe::~DeadStackWipe() {
+    unsigned char below[256 * 1024];
+    sodium_memzero(below, sizeof below);
 }
 
 void start_sodium() {

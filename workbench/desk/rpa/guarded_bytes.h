@@ -26,9 +26,16 @@ private:
     std::size_t size_ = 0;
 };
 
-/// From now on this process, and what it starts, leaves no core dump, and no other process of the same user may read its
-/// memory. For good: copies of a secret may lie in memory that was given back to the heap.
-void leave_no_core_dump();
+/// From now on this process, and what it starts, leaves no core dump, no other process of the same user may read its memory, and
+/// whatever operator delete gives back to the heap is wiped first: drivers and JSON make copies of a secret on its way to the field.
+/// For good. What libraries that call free() themselves keep is not wiped: xcb's output buffer (16 KiB, until the display is
+/// closed) and sd-bus's messages hold a secret that went into a desktop program; libcurl's memory is (rpa/http.cpp).
+void guard_process();
+
+/// When its scope ends, wipes what calls from there left below on this thread's stack.
+struct DeadStackWipe {
+    ~DeadStackWipe();
+};
 
 /// Throws store::StoreError if libsodium cannot be started.
 void start_sodium();

@@ -125,7 +125,7 @@ std::vector<std::string> names_in_vault(Workspace& workspace, const rpa::Scenari
 Secrets secrets_for(Workspace& workspace, const RpaRequest& request, const rpa::Scenario& scenario, const RpaEvents& events) {
     Secrets secrets(request.secrets);
     if (rpa::secrets_of(scenario).empty()) return secrets;
-    leave_no_core_dump();
+    guard_process();
     if (!names_in_vault(workspace, scenario, secrets).empty() && events.vault_passphrase)
         if (const auto passphrase = events.vault_passphrase()) secrets.open(open_vault(workspace, *passphrase, scenario.id));
     for (const auto& name : rpa::secrets_of(scenario))
@@ -220,6 +220,7 @@ bool RpaReport::all_settled() const {
 }
 
 RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& clock, const RpaEvents& events, std::stop_token stop) {
+    const DeadStackWipe wipe;
     const std::string today(iso_date(clock()));
     RpaReport report;
     report.scenario = runnable_scenario(request, today, events);
@@ -261,6 +262,7 @@ RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& 
 }
 
 rpa::FindAnswer look_up_item(Workspace& workspace, const RpaRequest& request, std::int64_t id, const Clock& clock, const RpaEvents& events, std::stop_token stop) {
+    const DeadStackWipe wipe;
     const auto scenario = runnable_scenario(request, iso_date(clock()), events);
     permit_scenario(workspace, {Right::clerk}, "view", scenario.id, "処理対象 " + std::to_string(id) + " の照会");
     const Secrets secrets = secrets_for(workspace, request, scenario, events);

@@ -63,7 +63,7 @@ void keep(Workspace& workspace, const Vault& vault, const Passphrase& passphrase
 
 Vault opened(const Workspace& workspace, const Passphrase& passphrase) {
     require_vault(workspace);
-    leave_no_core_dump();
+    guard_process();
     return opened_vault(vault_bytes(workspace), passphrase, vault_file(workspace).string());
 }
 
@@ -86,7 +86,7 @@ bool has_vault(const Workspace& workspace) {
 void create_vault(Workspace& workspace, const Passphrase& passphrase, const PassphraseCost& cost) {
     check_new(passphrase);
     require(workspace, {Right::it, Right::admin});
-    leave_no_core_dump();
+    guard_process();
     const auto lock = lock_of_vault(workspace);
     if (has_vault(workspace))
         throw RequestFault("金庫がもうあります: " + vault_file(workspace).string() + ": パスフレーズを変えるには yorozu vault passphrase を使ってください");
