@@ -2,8 +2,11 @@
 #include <catch2/catch.hpp>
 #include <wx/textctrl.h>
 
+#include <memory>
+
 #include "tests/gui/screen.h"
 #include "workbench/desk/cases/case_draft.h"
+#include "workbench/gui/cases/cases_board.h"
 #include "workbench/gui/cases/cases_new.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/frame/message_bar.h"
@@ -24,6 +27,33 @@ std::string text_in(Person& person, const char* name) {
 
 bool focus_on(Person& person, const char* name) {
     return person.is([name](Frame&) { return wxWindow::FindFocus() && wxWindow::FindFocus()->GetName() == name; });
+}
+
+/// Waits until the window of this name is painted: a window that GTK gave no place answers keys, but nobody sees it.
+void wait_painted(Person& person, const char* name) {
+    const auto painted = std::make_shared<bool>(false);
+    person.ask<bool>([&](Frame& frame) {
+        auto* window = control<wxWindow>(frame, name);
+        window->Bind(wxEVT_PAINT, [painted](wxPaintEvent& event) { *painted = true, event.Skip(); });
+        window->Refresh();
+        return true;
+    });
+    person.wait(std::string(name) + " on the screen", [painted](Frame&) { return *painted; }, 20);
+}
+
+/// Draws with the left button; a hand is slower than xdotool.
+void drag(const wxPoint& from, const wxPoint& to) {
+    const auto at = [](const wxPoint& point) { output_of({"xdotool", "mousemove", "--sync", std::to_string(point.x), std::to_string(point.y)}); };
+    const auto pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(60)); };
+    at(from);
+    pause();
+    output_of({"xdotool", "mousedown", "1"});
+    for (int step = 1; step <= 4; ++step) {
+        pause();
+        at({from.x + (to.x - from.x) * step / 4, from.y + (to.y - from.y) * step / 4});
+    }
+    pause();
+    output_of({"xdotool", "mouseup", "1"});
 }
 
 /// A workspace with two finished cases and 相談 on the screen.
@@ -60,6 +90,7 @@ TEST_CASE("A case is taken by keys alone, while what may already answer it appea
         open_cases(person, home);
         person.key("ctrl+n");
         person.wait("the title", [](Frame&) { return wxWindow::FindFocus() && wxWindow::FindFocus()->GetName() == "new-title"; });
+        wait_painted(person, "similar");
         person.type("eltax wo jidou");
         person.wait("the similar case", [](Frame& frame) {
             const auto* list = control<gui::SimilarList>(frame, "similar");
@@ -158,6 +189,7 @@ TEST_CASE("The board shows the cases by stage; Shift and an arrow take a card on
         };
         person.key("ctrl+b");
         person.wait("the board", [](Frame& frame) { return control<gui::CasesBoard>(frame, "case-board")->IsShown() && wxWindow::FindFocus() == control<wxWindow>(frame, "case-board"); });
+        wait_painted(person, "case-board");
         const auto on = [](const char* title) {
             return [title](Frame& frame) {
                 const auto* one = control<gui::CasesBoard>(frame, "case-board")->chosen();
@@ -177,13 +209,13 @@ TEST_CASE("The board shows the cases by stage; Shift and an arrow take a card on
             const int column = board->GetClientSize().x / 8;
             return std::pair(board->ClientToScreen(wxPoint(column / 2, board->FromDIP(60))), board->ClientToScreen(wxPoint(column * 7 + column / 2, board->FromDIP(60))));
         });
-        person.drag(places.first, places.second);
-        person.wait_dialog("見送りにする");
+        drag(places.first, places.second);
+        person.wait_title("見送りにする");
         person.key("Escape");
         person.wait("the board again", [](Frame& frame) { return wxWindow::FindFocus() == control<wxWindow>(frame, "case-board"); });
         CHECK(stage_of("koza furikae hagaki") == "received");
-        person.drag(places.first, places.second);
-        person.wait_dialog("見送りにする");
+        drag(places.first, places.second);
+        person.wait_title("見送りにする");
         person.key("Down");
         person.key("Return");
         person.wait("it was declined", [&](Frame& frame) {

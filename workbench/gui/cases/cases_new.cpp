@@ -119,7 +119,8 @@ NewCasePanel::NewCasePanel(wxWindow* parent, Session& session) : wxPanel(parent)
     auto* remark = new wxStaticText(this, wxID_ANY, tr("下書きは自動で残る"));
     remark->SetForegroundColour(colours().faint);
     head->Add(remark, 1, wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(8));
-    clock_ = new wxStaticText(this, wxID_ANY, tr("受付中 0:00"));
+    clock_ = new wxStaticText(this, wxID_ANY, wxString::Format(tr("受付中 %d:%02d"), 0, 0), wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE | wxALIGN_RIGHT);
+    clock_->SetMinSize({clock_->GetTextExtent(wxString::Format(tr("受付中 %d:%02d"), 99, 99)).x + FromDIP(4), -1});
     clock_->SetForegroundColour(colours().faint);
     head->Add(clock_, 0, wxALIGN_CENTRE_VERTICAL);
 
@@ -178,7 +179,7 @@ NewCasePanel::NewCasePanel(wxWindow* parent, Session& session) : wxPanel(parent)
     grid->Add(body_, 1, wxEXPAND);
 
     auto* buttons = new wxBoxSizer(wxHORIZONTAL);
-    auto* automatic = new wxStaticText(this, wxID_ANY, tr("番号・日時は自動"));
+    auto* automatic = new wxStaticText(this, wxID_ANY, tr("番号・日時は自動"), wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
     automatic->SetForegroundColour(colours().faint);
     buttons->Add(automatic, 1, wxALIGN_CENTRE_VERTICAL);
     auto* cancel = new wxButton(this, wxID_ANY, tr("取り消し"));

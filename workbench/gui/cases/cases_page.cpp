@@ -19,6 +19,7 @@
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/native_layout.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/frame/failure.h"
 
@@ -96,7 +97,7 @@ void CasePanel::lay_out() {
         label->SetForegroundColour(colours().faint);
         grid->Add(label, 0, wxALIGN_CENTRE_VERTICAL);
         auto* value = new wxStaticText(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
-        grid->Add(value, 1, wxALIGN_CENTRE_VERTICAL | wxTOP | wxBOTTOM | wxLEFT, FromDIP(6));
+        grid->Add(value, 1, wxEXPAND | wxTOP | wxBOTTOM | wxLEFT, FromDIP(6));
         return value;
     };
     field(this, grid, "department");
@@ -135,14 +136,15 @@ void CasePanel::lay_out() {
     line_ = new wxTextCtrl(this, wxID_ANY);
     line_->SetHint(tr("経過を書く（Ctrl+Enter で追記）"));
     line_->SetName("line-text");
+    line_->SetMinSize(FromDIP(wxSize(110, -1)));
     set_accessible(*line_, tr("経過を書く"));
     follow_composition(*line_);
     minutes_ = new wxSpinCtrl(this, wxID_ANY, {}, wxDefaultPosition, FromDIP(wxSize(96, -1)), wxSP_ARROW_KEYS, 0, 10'000, 0);
     minutes_->SetName("line-minutes");
     set_accessible(*minutes_, tr("使った時間（分）"));
-    clock_ = new wxToggleButton(this, wxID_ANY, tr("計る"));
+    clock_ = new wxToggleButton(this, wxID_ANY, tr("計る"), wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
     clock_->SetName("line-clock");
-    auto* next = new wxButton(this, wxID_ANY, tr("次の段階へ…"));
+    auto* next = new wxButton(this, wxID_ANY, tr("次の段階へ…"), wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
     next->SetName("next-stage");
     for (wxWindow* part : std::initializer_list<wxWindow*>{kind_, line_, minutes_}) {
         add->Add(part, part == line_ ? 1 : 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, FromDIP(6));
@@ -196,6 +198,7 @@ void CasePanel::open(const std::string& number) {
     for (auto* control : std::initializer_list<wxWindow*>{kind_, line_, minutes_, clock_, FindWindowByName("next-stage", this)}) control->Enable(may_write());
     showing_ = false;
     Layout();
+    settle_layout(*this);
 }
 
 void CasePanel::show_fields() {
@@ -296,7 +299,7 @@ void CasePanel::toggle_clock() {
         tick_.Start(5'000);
     }
     clock_->SetValue(clock_since_ != 0);
-    clock_->SetLabel(clock_since_ ? tr("止める") : tr("計る"));
+    name_clock();
     if (typed) typed();
 }
 
@@ -310,6 +313,12 @@ void CasePanel::open_link(const std::string& id) {
     if (kind == "merged") session_.say({Message::Kind::notice, tr("この相談の経過は、下に並んでいます。Del で統合を取り消せます。")});
     for (const auto& file : page_.attachments)
         if (kind == "attachment" && std::to_string(file.id) == target) files_.save(number_, file);
+}
+
+/// GTK shows nothing on a toggle that is given the word that it has.
+void CasePanel::name_clock() {
+    const wxString word = clock_since_ ? tr("止める") : tr("計る");
+    if (clock_->GetLabel() != word) clock_->SetLabel(word);
 }
 
 void CasePanel::focus_line() { line_->SetFocus(); }
@@ -329,7 +338,7 @@ void CasePanel::take_line(const desk::CaseLine& line) {
     minutes_->SetValue(static_cast<int>(line.minutes));
     clock_since_ = line.clock_since;
     clock_->SetValue(clock_since_ != 0);
-    clock_->SetLabel(clock_since_ ? tr("止める") : tr("計る"));
+    name_clock();
     if (clock_since_) tick_.Start(5'000);
     else tick_.Stop();
     showing_ = false;

@@ -70,6 +70,7 @@ private:
     void write(const std::vector<desk::CaseEvent>& events);
     void advance(desk::CaseStage to, bool with_text);
     void follow();
+    void name_clock();
     void open_link(const std::string& id);
     void tell(const std::exception_ptr& thrown);
 

@@ -28,6 +28,7 @@
 #include "workbench/gui/checking/input_method.h"
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
+#include "workbench/gui/controls/native_layout.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/frame/failure.h"
 #include "workbench/gui/rpa/rpa_dialogs.h"
@@ -41,7 +42,7 @@ public:
         strip_ = new CasesStrip(this);
         strip_->changed = [this] { show_list(); };
         outer_ = new wxSplitterWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE | wxSP_THIN_SASH);
-        auto* left = new wxPanel(outer_);
+        auto* left = left_ = new wxPanel(outer_);
         inner_ = new wxSplitterWindow(outer_, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxSP_LIVE_UPDATE | wxSP_THIN_SASH);
         page_ = new CasePanel(inner_, session);
         new_ = new NewCasePanel(inner_, session);
@@ -52,12 +53,9 @@ public:
         outer_->SplitVertically(left, inner_, FromDIP(sash("cases.list", 456)));
         outer_->SetMinimumPaneSize(FromDIP(280));
         inner_->SetMinimumPaneSize(FromDIP(280));
-        board_ = new CasesBoard(this);
-        board_->Hide();
         auto* column = new wxBoxSizer(wxVERTICAL);
         column->Add(strip_, 0, wxEXPAND);
         column->Add(outer_, 1, wxEXPAND);
-        column->Add(board_, 1, wxEXPAND);
         SetSizer(column);
 
         page_->changed = [this] { refresh(); };
@@ -76,13 +74,6 @@ public:
             else session_.go(one.kind == "flow" ? "flows" : "rpa", one.id);
         };
         new_->cancelled = [this] { hide_new(); table_->SetFocus(); };
-        board_->opened = [this](const desk::Case& one) { show_board(false); show_case(one.number); };
-        board_->picked = [this] { if (const auto* one = board_->chosen()) session_.note(shown(one->number + "  " + one->field("title"))); };
-        board_->wants_stage = [this](const desk::Case& one, desk::CaseStage to) {
-            const desk::Case kept = one;  // the board shows others when the case has gone on
-            if (const auto step = ask_advance(this, kept, to)) advance_case(session_, kept, *step, [this] { refresh(); page_->refresh(); });
-            board_->SetFocus();
-        };
         wait_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { show_list(); });
         Bind(wxEVT_CHAR_HOOK, &CasesRoom::key, this);
     }
@@ -116,7 +107,7 @@ public:
                 {.id = "cases.sync", .label = tr("課題管理とそろえる(&Y)…"), .help = tr("Redmine や kintone と、両方向にそろえます"), .run = [this] { show_case_sync(this, session_); refresh(); page_->refresh(); }, .menu = file, .icon = "refresh"},
                 {.id = "cases.report", .label = tr("年度の報告(&R)…"), .help = tr("区分別・課別・月別の相談と解決を書き出します"), .run = [this] { save_file(true); }, .menu = reports, .icon = "hours", .toolbar = true},
                 {.id = "cases.faq", .label = tr("よくある相談(&Q)…"), .help = tr("解決した相談を、同じ答えどうしまとめて見ます"), .run = [this] { if (const auto number = show_faq(this, session_); !number.empty()) show_board(false), show_case(number); }, .menu = view, .icon = "notice", .toolbar = true},
-                {.id = "cases.board", .label = tr("段階の板(&B)"), .key = "Ctrl+B", .help = tr("相談を段階ごとに並べた板と一覧を切り替えます"), .run = [this] { show_board(!board_->IsShown()); }, .checked = [this] { return board_->IsShown(); }, .menu = view, .icon = "stack", .toolbar = true},
+                {.id = "cases.board", .label = tr("段階の板(&B)"), .key = "Ctrl+B", .help = tr("相談を段階ごとに並べた板と一覧を切り替えます"), .run = [this] { show_board(!on_board()); }, .checked = [this] { return on_board(); }, .menu = view, .icon = "stack", .toolbar = true},
                 {.id = "cases.keep-view", .label = tr("いまの表示を保存(&K)…"), .help = tr("絞り込みと検索の言葉に名前を付けて残します"), .run = [this] { keep_view(); }, .menu = view, .begins_group = true},
                 {.id = "cases.remove-view", .label = tr("選んだ表示を消す(&D)"), .help = tr("保存した表示を消します"), .run = [this] { remove_view(); }, .enabled = [this] { return views_->GetSelection() > 0; }, .menu = view},
                 {.id = "cases.find", .label = tr("相談を探す(&F)"), .key = "Ctrl+F", .help = tr("件名・内容・経過・解決の全文から探します"), .run = [this] { search_->SetFocus(); search_->SelectAll(); }, .menu = view, .icon = "search", .toolbar = true},
@@ -133,11 +124,11 @@ public:
             table_->choose("");
             if (!table_->chosen().empty()) open_case(table_->chosen());
         }
-        if (board_->IsShown()) board_->SetFocus();
+        if (on_board()) board_->SetFocus();
         else if (!new_->IsShown()) table_->SetFocus();
     }
     bool take_files(const std::vector<std::filesystem::path>& files) override {
-        if (board_->IsShown() || !page_->may_write()) {
+        if (on_board() || !page_->may_write()) {
             session_.say({Message::Kind::doubt, tr("ファイルは、開いている相談に添付します。先に相談を選んでください。")});
         } else {
             page_->attach(files);
@@ -145,7 +136,7 @@ public:
         return true;
     }
     bool back() override {
-        if (board_->IsShown()) {
+        if (on_board()) {
             show_board(false);
             return true;
         }
@@ -155,7 +146,7 @@ public:
         return true;
     }
     std::vector<wxWindow*> panes() override {
-        if (board_->IsShown()) return {board_, strip_};
+        if (on_board()) return {board_, strip_};
         if (new_->IsShown()) return new_->panes();
         std::vector<wxWindow*> all{search_, table_};
         for (auto* pane : page_->panes()) all.push_back(pane);
@@ -163,7 +154,7 @@ public:
         return all;
     }
     bool leave() override {
-        session_.memory.sash["cases.list"] = ToDIP(outer_->GetSashPosition());
+        session_.memory.sash["cases.list"] = ToDIP(outer_->IsSplit() ? outer_->GetSashPosition() : sash_);
         return true;
     }
 
@@ -257,8 +248,6 @@ private:
             session_.say({Message::Kind::failure, words_of(std::current_exception())});
         }
         if (!views_->SetStringSelection(shown(chosen))) views_->SetSelection(0);
-        views_->Show(views_->GetCount() > 1);
-        views_->GetParent()->Layout();
     }
 
     void take_view() {
@@ -310,10 +299,36 @@ private:
         }
     }
 
+    bool on_board() const { return board_ && board_->IsShown(); }
+
+    void make_board() {
+        board_ = new CasesBoard(outer_);
+        board_->opened = [this](const desk::Case& one) { show_board(false); show_case(one.number); };
+        board_->picked = [this] { if (const auto* one = board_->chosen()) session_.note(shown(one->number + "  " + one->field("title"))); };
+        board_->wants_stage = [this](const desk::Case& one, desk::CaseStage to) {
+            const desk::Case kept = one;  // the board shows others when the case has gone on
+            if (const auto step = ask_advance(this, kept, to)) advance_case(session_, kept, *step, [this] { refresh(); page_->refresh(); });
+            board_->SetFocus();
+        };
+    }
+
     void show_board(bool on) {
+        if (!on && !board_) return;
+        if (!board_) make_board();
+        if (on == !outer_->IsSplit()) return;
+        // The board takes the place of list and page.
+        if (on) {
+            sash_ = outer_->GetSashPosition();
+            outer_->Unsplit(left_);
+            outer_->ReplaceWindow(inner_, board_);
+        } else {
+            outer_->ReplaceWindow(board_, inner_);
+            outer_->SplitVertically(left_, inner_, sash_);
+        }
         board_->Show(on);
-        outer_->Show(!on);
-        Layout();
+        inner_->Show(!on);
+        left_->Show(!on);
+        settle_layout(*board_);
         show_list();
         if (on) {
             board_->choose(page_->number());
@@ -399,7 +414,7 @@ private:
         std::vector<desk::Case> found;
         bool more = false;
         try {
-            if (board_->IsShown()) return fill_board(today);
+            if (on_board()) return fill_board(today);
             const std::string query = utf8(search_->GetValue());
             if (query.empty()) {
                 found = desk::cases(*session_.workspace, filter, today);
@@ -454,10 +469,12 @@ private:
         new_->Show();
         inner_->SplitVertically(page_, new_, -FromDIP(344));
         new_->begin(kept());
+        settle_layout(*new_);
     }
     void hide_new() {
         if (!new_->IsShown()) return;
         inner_->Unsplit(new_);
+        settle_layout(*page_);
     }
     void save(bool linked) {
         if (new_->IsShown() && new_->IsDescendant(FindFocus())) new_->save(linked);
@@ -546,6 +563,8 @@ private:
 
     CasesStrip* strip_;
     wxSplitterWindow *outer_, *inner_;
+    wxPanel* left_;
+    int sash_ = 0;  ///< where it was before the board took the place
     CasePanel* page_;
     NewCasePanel* new_;
     wxStaticText *count_, *empty_, *published_;
@@ -553,7 +572,7 @@ private:
     wxChoice* department_;
     wxCheckBox *only_open_, *only_mine_, *only_counter_, *only_overdue_;
     wxChoice* views_;
-    CasesBoard* board_;
+    CasesBoard* board_ = nullptr;
     Table* table_;
     wxTimer wait_;
     std::string wanted_;

@@ -28,7 +28,8 @@ wxString link_words(const std::string& kind) {
 
 wxString event_line(const desk::CaseEvent& event) {
     wxString line;
-    if (event.kind != "received")
+    const bool file = event.kind == "attach" || event.kind == "detach";  // its name is the text
+    if (event.kind != "received" && !file)
         for (const auto& [field, value] : event.changes) {
             if (field == "origin" || (value.empty() && event.kind == "stage")) continue;
             if (field == "link") {
@@ -36,6 +37,8 @@ wxString event_line(const desk::CaseEvent& event) {
                 line += link_words(value.substr(0, slash)) + wxString::FromUTF8("「") + shown(value.substr(slash + 1)) + wxString::FromUTF8("」 ");
                 continue;
             }
+            if (field == "merged") line += wxString::FromUTF8("→ ") + shown(value) + " ";
+            if (field == "merged" || field == "absorbed") continue;
             const auto stage = field == "stage" ? desk::case_stage(value) : std::nullopt;
             const auto first_line = value.substr(0, value.find('\n'));
             line += (stage ? wxString::FromUTF8("→ ") + stage_title(*stage) : field_words(field) + wxString::FromUTF8(" → ") + shown(first_line)) + " ";
