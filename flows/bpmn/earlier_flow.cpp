@@ -10,9 +10,8 @@ EarlierFlow::EarlierFlow(const KeptXml& xml, Flow& flow, const Handles& handles,
     note(handles.edges, -1);
     for (std::size_t d = 0; d < handles.shapes.size(); ++d) note(handles.shapes[d], static_cast<int>(d));
     for (std::size_t d = 0; d < handles.drawn.size(); ++d) note(handles.drawn[d], static_cast<int>(d));
-    for (const auto& change : changes)
-        for (const Id touched : {change.node, change.parent})
-            for (Id at = touched; at != KeptXml::none; at = xml.parent(at)) places_[static_cast<std::size_t>(at)] = {-1, -1};
+    for (const auto& change : changes)   // what was taken out still knows where it stood
+        for (Id at = change.node; at != KeptXml::none; at = xml.parent(at)) places_[static_cast<std::size_t>(at)] = {-1, -1};
 }
 
 Node* EarlierFlow::node(Id element) {

@@ -166,7 +166,9 @@ double text_width(std::string_view text, double size, bool bold) {
     return width;
 }
 
-std::vector<std::string> broken_lines(std::string_view text, double width, std::size_t most, double size, bool bold) {
+namespace {
+
+std::vector<std::string> break_lines(std::string_view text, double width, std::size_t most, double size, bool bold) {
     Widths& measure = widths(size, bold);
     if (most == 0) return {};
     // What can't be shown anyway is not broken either: a name may be a whole page.
@@ -199,6 +201,23 @@ std::vector<std::string> broken_lines(std::string_view text, double width, std::
         lines.back() = last + "…";
     }
     return lines;
+}
+
+}  // namespace
+
+std::vector<std::string> broken_lines(std::string_view text, double width, std::size_t most, double size, bool bold) {
+    // A diagram is drawn anew after every edit, and all names but one are those of before.
+    constexpr std::size_t most_kept = 20'000, longest_kept = 200;
+    if (text.size() > longest_kept) return break_lines(text, width, most, size, bold);
+    using Key = std::tuple<std::string, double, std::size_t, double, bool>;
+    struct Hash {
+        std::size_t operator()(const Key& key) const { return std::hash<std::string>()(std::get<0>(key)) ^ std::hash<double>()(std::get<1>(key)) * 31 ^ std::get<2>(key) * 131 ^ std::hash<double>()(std::get<3>(key)) * 7 ^ std::size_t{std::get<4>(key)}; }
+    };
+    thread_local std::unordered_map<Key, std::vector<std::string>, Hash> known;
+    Key key{std::string(text), width, most, size, bold};
+    if (const auto found = known.find(key); found != known.end()) return found->second;
+    if (known.size() >= most_kept) known.clear();
+    return known.emplace(std::move(key), break_lines(text, width, most, size, bold)).first->second;
 }
 
 }  // namespace yorozu::flows
