@@ -295,6 +295,13 @@ std::vector<std::string> Accessibility::texts(const std::vector<ObjectRef>& obje
     return found;
 }
 
+std::optional<double> Accessibility::number(const ObjectRef& object) {
+    double value = 0;
+    const auto reply = d->ask(d->property(object, "org.a11y.atspi.Value", "CurrentValue"));
+    if (!reply || sd_bus_message_read(reply.get(), "v", "d", &value) < 0) return std::nullopt;
+    return value;
+}
+
 bool Accessibility::grab_focus(const ObjectRef& object) {
     int done = 0;
     const auto reply = d->ask({object, component, "GrabFocus"});

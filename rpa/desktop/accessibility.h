@@ -66,6 +66,7 @@ public:
 
     std::vector<Box> boxes(const std::vector<ObjectRef>& objects);  ///< on the display
     std::vector<std::string> texts(const std::vector<ObjectRef>& objects);  ///< of the Text interface, "" without one
+    std::optional<double> number(const ObjectRef& object);  ///< of the Value interface; a sheet's text cell says 0
     bool grab_focus(const ObjectRef& object);
     void scroll_into_view(const ObjectRef& object);
     bool set_text(const ObjectRef& object, const std::string& text);

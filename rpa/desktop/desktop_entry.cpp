@@ -179,7 +179,7 @@ std::string X11Desktop::read_back(const Target& target) {
             return std::nullopt;
         }
         if (node.role == Role::combo_box || node.role == Role::list) return chosen_in(node.ref);
-        if (!found.elements.front().table.bus.empty()) return objects_.texts({node.ref}).front();
+        if (!found.elements.front().table.bus.empty()) return kept_in_cell(node.ref);
         if (node.is(State::focused) && !node.is(State::multi_line)) {
             session_.display().chord("Tab");  // programs put a value into form when its field is left
             for (int round = 0; round < 40; ++round) {

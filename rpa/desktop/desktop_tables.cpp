@@ -1,5 +1,8 @@
 // Rows of tables, and the cells of a sheet.
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
 
 #include "rpa/desktop/x11_desktop.h"
 #include "rpa/sentence.h"
@@ -19,6 +22,20 @@ std::vector<std::string> X11Desktop::cell_texts(const std::vector<ObjectRef>& ce
     const auto names = objects_.names(cells);
     for (std::size_t i = 0; i < texts.size(); ++i) texts[i] = trimmed(texts[i].empty() ? names[i] : texts[i]);
     return texts;
+}
+
+/// What the sheet keeps, which is not always what it shows: 50% and 12:30 look as they were given, and are 0.5 and 0.52 to whatever
+/// reads the file. (0% cannot be told from text: a text cell's number is 0, too.)
+std::string X11Desktop::kept_in_cell(const ObjectRef& cell) {
+    const std::string shown = objects_.texts({cell}).front();
+    const auto number = objects_.number(cell);
+    if (!number || *number == 0) return shown;
+    char* end = nullptr;
+    const double read = std::strtod(shown.c_str(), &end);
+    if (end && *end == 0 && !shown.empty() && std::abs(read - *number) <= std::abs(*number) * 1e-9) return shown;
+    char kept[32];
+    std::snprintf(kept, sizeof kept, "%.15g", *number);
+    return kept;
 }
 
 X11Desktop::Grid X11Desktop::grid_of(const Target& target, const std::vector<AccessibleNode>& nodes) {

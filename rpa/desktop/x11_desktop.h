@@ -94,6 +94,7 @@ private:
         std::vector<std::vector<std::string>> rows;
     };
     Grid grid_of(const Target& target, const std::vector<AccessibleNode>& nodes);
+    std::string kept_in_cell(const ObjectRef& cell);
     std::vector<std::string> cell_texts(const std::vector<ObjectRef>& cells);
 
     DesktopOptions options_;
