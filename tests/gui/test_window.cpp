@@ -10,6 +10,7 @@
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
 
+#include "tests/gui/nameless.h"
 #include "tests/gui/screen.h"
 #include "workbench/desk/reading/batch_pages.h"
 #include "workbench/gui/controls/accessible.h"
@@ -50,18 +51,6 @@ void open_read(Person& person, const Home& home) {
         return gui::start_import(&frame, frame.session(), {"束", {home.samples / "scans/postcards", home.samples / "scans/other"}, {home.samples / "forms"}});
     });
     person.wait("the import", idle, 120);
-}
-
-/// Controls that a screen reader would pass over in silence.
-void collect_nameless(wxWindow* in, std::vector<std::string>& nameless) {
-    for (auto* child : in->GetChildren()) {
-        if (!child->IsShown()) continue;
-        const bool text = dynamic_cast<wxStaticText*>(child);
-        const bool says = !gui::accessible_name(*child).empty() || !child->GetLabel().empty();
-        if (child->AcceptsFocusFromKeyboard() && !text && !says && !dynamic_cast<wxPanel*>(child) && !dynamic_cast<wxSplitterWindow*>(child))
-            nameless.push_back((wxString(child->GetClassInfo()->GetClassName()) + " " + child->GetName()).utf8_string());
-        collect_nameless(child, nameless);
-    }
 }
 
 }  // namespace

@@ -120,7 +120,7 @@ void CasePanel::lay_out() {
     solved->Add(solved_label, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, FromDIP(8));
     solved->Add(field(this, nullptr, "solution"), 1);
 
-    links_ = new Table(this, tr("つながりと添付"), {{tr("種類"), 90}, {tr("相手"), 230, false, true}, {tr("いま"), 120}, {tr("日"), 50}}, 24);
+    links_ = new Table(this, tr("つながりと添付"), {{tr("種類"), 90}, {tr("相手"), 230, false, true}, {tr("いま"), 120}, {tr("日付"), 50}}, 24);
     links_->SetMinSize(FromDIP(wxSize(-1, 92)));
     links_->opened = [this](const std::string& id) { open_link(id); };
     history_ = new Table(this, tr("経過"), {{tr("いつ"), 92}, {"", 34}, {tr("だれ"), 56}, {tr("種類"), 84}, {tr("経過"), 300}}, 24);

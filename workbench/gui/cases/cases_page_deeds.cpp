@@ -1,5 +1,4 @@
 // What a person does with one case.
-#include <wx/choicdlg.h>
 #include <wx/choice.h>
 #include <wx/spinctrl.h>
 #include <wx/textctrl.h>
@@ -13,6 +12,7 @@
 #include "workbench/gui/cases/cases_page.h"
 #include "workbench/gui/cases/cases_words.h"
 #include "workbench/gui/controls/printing.h"
+#include "workbench/gui/controls/questions.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/rpa/rpa_dialogs.h"
 
@@ -29,8 +29,8 @@ std::string ask_case(wxWindow* parent, Session& session, const std::string& not_
         words.push_back(shown(one.number + "  " + one.field("title") + "  " + one.field("department")));
     }
     if (numbers.empty()) return "";
-    wxSingleChoiceDialog dialog(parent, question, title, words);
-    return dialog.ShowModal() == wxID_OK ? numbers[static_cast<std::size_t>(dialog.GetSelection())] : "";
+    const auto chosen = asked_which(parent, question, title, words);
+    return chosen ? numbers[*chosen] : "";
 }
 
 }  // namespace
@@ -93,9 +93,9 @@ void CasePanel::link() {
         words.push_back(link_words("case") + wxString::FromUTF8("　") + shown(one.number + "  " + one.field("title")));
     }
     if (targets.empty()) return session_.say({Message::Kind::notice, tr("つなぐ相手がまだありません。")});
-    wxSingleChoiceDialog dialog(this, tr("この相談とつなぐものを選んでください。"), tr("つなぐ"), words);
-    if (dialog.ShowModal() != wxID_OK) return;
-    const auto& target = targets[static_cast<std::size_t>(dialog.GetSelection())];
+    const auto chosen = asked_which(this, tr("この相談とつなぐものを選んでください。"), tr("つなぐ"), words);
+    if (!chosen) return;
+    const auto& target = targets[*chosen];
     const std::string number = number_;
     const auto put = [this, number, target](bool add) {
         desk::link_case(*session_.workspace, number, target.kind, target.target, add);

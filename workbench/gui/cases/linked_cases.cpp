@@ -1,9 +1,9 @@
 #include "workbench/gui/cases/linked_cases.h"
 
-#include <wx/choicdlg.h>
 
 #include "workbench/desk/cases/case_links.h"
 #include "workbench/gui/cases/cases_words.h"
+#include "workbench/gui/controls/questions.h"
 #include "workbench/gui/frame/failure.h"
 #include "workbench/gui/frame/session.h"
 
@@ -21,8 +21,7 @@ Action linked_cases_action(wxWindow* room, Session& session, const std::string& 
                 words.push_back(shown(one.number + "  " + one.field("title") + "  ") + stage_title(desk::stage_of(one)));
             }
             if (numbers.empty()) return session.say({Message::Kind::notice, tr("つながる相談はありません。相談の部屋の「つなぐ」（Ctrl+L）でつなげます。")});
-            wxSingleChoiceDialog dialog(room, tr("開く相談を選んでください。"), tr("つながる相談"), words);
-            if (dialog.ShowModal() == wxID_OK) session.go("cases", numbers[static_cast<std::size_t>(dialog.GetSelection())]);
+            if (const auto chosen = asked_which(room, tr("開く相談を選んでください。"), tr("つながる相談"), words)) session.go("cases", numbers[*chosen]);
         } catch (...) {
             session.say({Message::Kind::failure, words_of(std::current_exception())});
         }

@@ -1,7 +1,6 @@
 // What a person decides in 確認, and takes back. Each decision is durable before the next field is shown.
 #include <wx/menu.h>
 #include <wx/textctrl.h>
-#include <wx/textdlg.h>
 
 #include <algorithm>
 
@@ -10,6 +9,7 @@
 #include "workbench/gui/checking/check_room.h"
 #include "workbench/gui/checking/composition.h"
 #include "workbench/gui/checking/group_view.h"
+#include "workbench/gui/controls/questions.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 
@@ -163,7 +163,7 @@ void CheckRoom::ask_defect() {
     if (chosen == wxID_NONE) return;
     wxString reason;
     if (chosen > 1000) reason = reasons[chosen - 1001];
-    else reason = wxGetTextFromUser(tr("不備の理由"), tr("不備にする"), {}, this);
+    else reason = asked_words(this, tr("不備の理由"), tr("不備にする")).value_or(wxString());
     canvas_->entry().SetFocus();
     if (!reason.empty()) decide("defect", utf8(reason));
 }

@@ -7,7 +7,6 @@
 #include <wx/splitter.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
-#include <wx/textdlg.h>
 #include <wx/utils.h>
 
 #include <algorithm>
@@ -19,6 +18,7 @@
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/questions.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
@@ -295,13 +295,13 @@ private:
 
     void add_baseline() {
         const auto* node = tree_->chosen();
-        wxTextEntryDialog which(this, tr("どのシナリオの手作業を計りましたか（シナリオの id）"), tr("基準を登録する"), node ? shown(node->scenario) : wxString());
-        if (which.ShowModal() != wxID_OK || which.GetValue().empty()) return;
-        wxTextEntryDialog times(this, tr("計った時間（分）を空白で並べてください。10 回以上で数え始めます。\n例：4.1 4.3 3.9"), tr("基準を登録する"));
-        if (times.ShowModal() != wxID_OK) return;
+        const auto which = asked_words(this, tr("どのシナリオの手作業を計りましたか（シナリオの id）"), tr("基準を登録する"), node ? shown(node->scenario) : wxString());
+        if (!which || which->empty()) return;
+        const auto times = asked_words(this, tr("計った時間（分）を空白で並べてください。10 回以上で数え始めます。\n例：4.1 4.3 3.9"), tr("基準を登録する"));
+        if (!times) return;
         try {
-            const int version = desk::add_baseline(*session_.workspace, utf8(which.GetValue()), utf8(times.GetValue()), session_.person, utf8(tr("ストップウォッチ")));
-            session_.say({Message::Kind::notice, wxString::Format(tr("シナリオ %s の基準 第 %d 版を登録しました。"), which.GetValue(), version)});
+            const int version = desk::add_baseline(*session_.workspace, utf8(*which), utf8(*times), session_.person, utf8(tr("ストップウォッチ")));
+            session_.say({Message::Kind::notice, wxString::Format(tr("シナリオ %s の基準 第 %d 版を登録しました。"), *which, version)});
             session_.changed();
             refresh();
         } catch (...) {
@@ -324,14 +324,14 @@ private:
     void import_published() {
         wxFileDialog dialog(this, tr("公表された削減時間の表"), {}, {}, "CSV|*.csv", wxFD_OPEN | wxFD_FILE_MUST_EXIST);
         if (dialog.ShowModal() != wxID_OK) return;
-        wxTextEntryDialog year(this, tr("何年度の値ですか（例：R5）"), tr("公表値を取り込む"), shown(desk::FiscalYear{chosen_year().begins - 1}.name()));
-        if (year.ShowModal() != wxID_OK) return;
-        wxTextEntryDialog source(this, tr("出典を書いてください（例：図表17）"), tr("公表値を取り込む"));
-        if (source.ShowModal() != wxID_OK || source.GetValue().empty()) return;
+        const auto year = asked_words(this, tr("何年度の値ですか（例：R5）"), tr("公表値を取り込む"), shown(desk::FiscalYear{chosen_year().begins - 1}.name()));
+        if (!year) return;
+        const auto source = asked_words(this, tr("出典を書いてください（例：図表17）"), tr("公表値を取り込む"));
+        if (!source || source->empty()) return;
         try {
-            const auto named = desk::fiscal_year(utf8(year.GetValue()));
+            const auto named = desk::fiscal_year(utf8(*year));
             if (!named) return session_.say({Message::Kind::doubt, tr("年度が分かりません。R5、令和5年度、2023 のように書いてください。")});
-            const auto kept = desk::import_published_hours(*session_.workspace, utf8(dialog.GetPath()), *named, utf8(source.GetValue()), session_.person);
+            const auto kept = desk::import_published_hours(*session_.workspace, utf8(dialog.GetPath()), *named, utf8(*source), session_.person);
             session_.say({Message::Kind::notice, wxString::Format(tr("報告として別に保管しました：計 %s 時間"), grouped(std::lround(kept.total())))});
             refresh();
         } catch (...) {

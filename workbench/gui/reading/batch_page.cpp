@@ -2,7 +2,6 @@
 
 #include <wx/button.h>
 #include <wx/choice.h>
-#include <wx/choicdlg.h>
 #include <wx/sizer.h>
 #include <wx/splitter.h>
 #include <wx/stattext.h>
@@ -14,6 +13,7 @@
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/questions.h"
 #include "workbench/gui/controls/sash.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
@@ -151,8 +151,9 @@ std::string BatchPage::ask_for_form(const wxString& title, const wxString& quest
     const auto forms = desk::listed_forms(*session_.workspace);
     wxArrayString titles;
     for (const auto& form : forms) titles.push_back(shown(form.title));
-    wxSingleChoiceDialog dialog(this, question, title, titles);
-    return dialog.ShowModal() == wxID_OK ? forms[static_cast<std::size_t>(dialog.GetSelection())].id : std::string();
+    if (titles.empty()) return {};
+    const auto chosen = asked_which(this, question, title, titles);
+    return chosen ? forms[*chosen].id : std::string();
 }
 
 void BatchPage::choose_form() {

@@ -2,7 +2,6 @@
 
 #include <wx/button.h>
 #include <wx/choice.h>
-#include <wx/choicdlg.h>
 #include <wx/dialog.h>
 #include <wx/filedlg.h>
 #include <wx/msgdlg.h>
@@ -17,6 +16,7 @@
 #include "workbench/desk/workspace/calendar.h"
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/questions.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
@@ -139,8 +139,8 @@ private:
         const auto forms = session_.workspace->templates();
         wxArrayString titles;
         for (const auto& form : forms) titles.push_back(shown(form.title));
-        wxSingleChoiceDialog ask(this, tr("どの帳票の書き出し設定ですか。"), tr("新しい書き出し設定"), titles);
-        if (!titles.empty() && ask.ShowModal() == wxID_OK) edit(desk::drafted_profile(forms[static_cast<std::size_t>(ask.GetSelection())]));
+        if (titles.empty()) return;
+        if (const auto chosen = asked_which(this, tr("どの帳票の書き出し設定ですか。"), tr("新しい書き出し設定"), titles)) edit(desk::drafted_profile(forms[*chosen]));
     }
     void edit(const desk::ExportProfile& profile) {
         const auto forms = session_.workspace->templates();

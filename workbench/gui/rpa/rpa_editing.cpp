@@ -1,7 +1,6 @@
 // The scenario as a document: steps are added, moved, changed and taken back; versions are kept.
 #include <wx/choice.h>
 #include <wx/filedlg.h>
-#include <wx/textdlg.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 #include "workbench/desk/rpa/scenario_editing.h"
 #include "workbench/desk/rpa/scenario_files.h"
 #include "workbench/desk/workspace/calendar.h"
+#include "workbench/gui/controls/questions.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/rpa/rpa_dialogs.h"
 #include "workbench/gui/rpa/rpa_evidence.h"
@@ -27,8 +27,7 @@ Actions RpaRoom::edit_actions() {
     return {
         {.id = "rpa.save", .label = tr("保存(&S)"), .key = "Ctrl+S", .help = tr("シナリオを新しい版として残します"),
          .run = [this] {
-             wxTextEntryDialog why(this, tr("なぜ変えましたか（版の記録に残ります）"), tr("シナリオの保存"));
-             if (why.ShowModal() == wxID_OK) save(utf8(why.GetValue()));
+             if (const auto why = asked_words(this, tr("なぜ変えましたか（版の記録に残ります）"), tr("シナリオの保存"))) save(utf8(*why));
          },
          .enabled = [this, editable] { return editable() && document_->text() != saved_; }, .menu = file, .icon = "save"},
         {.id = "rpa.import", .label = tr("読み込む(&O)…"), .key = "Ctrl+O", .help = tr("ほかの道具の録画やシナリオを取り込みます"),

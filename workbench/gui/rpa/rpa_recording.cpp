@@ -1,8 +1,8 @@
 // A recording in the room: a browser opens, what is done in it is told in the status bar, and ends as a kept scenario.
 #include <wx/msgdlg.h>
-#include <wx/textdlg.h>
 
 #include "workbench/desk/rpa/recording.h"
+#include "workbench/gui/controls/questions.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 #include "workbench/gui/rpa/rpa_room.h"
@@ -10,13 +10,13 @@
 namespace yorozu::gui {
 
 void RpaRoom::ask_recording() {
-    wxTextEntryDialog address(this, tr("録画を始めるアドレス（http://… か https://…）"), tr("録画"), document_ && document_->reading().scenario ? shown(document_->reading().scenario->address) : wxString("https://"));
-    if (address.ShowModal() != wxID_OK) return;
-    wxTextEntryDialog title(this, tr("シナリオの題"), tr("録画"), tr("録画したシナリオ"));
-    if (title.ShowModal() != wxID_OK) return;
+    const auto address = asked_words(this, tr("録画を始めるアドレス（http://… か https://…）"), tr("録画"), document_ && document_->reading().scenario ? shown(document_->reading().scenario->address) : wxString("https://"));
+    if (!address) return;
+    const auto title = asked_words(this, tr("シナリオの題"), tr("録画"), tr("録画したシナリオ"));
+    if (!title) return;
     desk::RecordingRequest wanted;
-    wanted.address = utf8(address.GetValue());
-    wanted.title = utf8(title.GetValue());
+    wanted.address = utf8(*address);
+    wanted.title = utf8(*title);
     record(wanted);
 }
 

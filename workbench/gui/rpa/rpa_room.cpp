@@ -2,7 +2,6 @@
 #include "workbench/gui/rpa/rpa_room.h"
 
 #include <wx/checkbox.h>
-#include <wx/choicdlg.h>
 #include <wx/choice.h>
 #include <wx/filedlg.h>
 #include <wx/sizer.h>
@@ -17,6 +16,7 @@
 #include "workbench/desk/workspace/calendar.h"
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
+#include "workbench/gui/controls/questions.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/rpa/rpa_evidence.h"
@@ -273,9 +273,9 @@ void RpaRoom::choose_source() {
     wxArrayString lines;
     lines.Add(tr("CSV ファイルを選ぶ…"));
     for (auto at = batches.rbegin(); at != batches.rend(); ++at) lines.Add(wxString::Format(tr("束 %s"), shown(at->name)));
-    wxSingleChoiceDialog dialog(this, tr("どのデータを入れますか"), tr("入れるデータ"), lines);
-    if (dialog.ShowModal() != wxID_OK) return;
-    if (dialog.GetSelection() > 0) return choose_batch(batches[batches.size() - static_cast<std::size_t>(dialog.GetSelection())].name);
+    const auto chosen = asked_which(this, tr("どのデータを入れますか"), tr("入れるデータ"), lines);
+    if (!chosen) return;
+    if (*chosen > 0) return choose_batch(batches[batches.size() - *chosen].name);
     wxFileDialog files(this, tr("入れるデータの CSV"), {}, {}, "CSV (*.csv)|*.csv", wxFD_OPEN | wxFD_FILE_MUST_EXIST);
     if (files.ShowModal() == wxID_OK) choose_data(utf8(files.GetPath()));
 }

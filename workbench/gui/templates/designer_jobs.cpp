@@ -1,10 +1,10 @@
 // What 帳票 does off the UI thread: opening, searching for boxes, trying on, looking for confusable templates.
-#include <wx/choicdlg.h>
 #include <wx/filedlg.h>
 
 #include <algorithm>
 
 #include "workbench/desk/reading/office_lexicons.h"
+#include "workbench/gui/controls/questions.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 #include "workbench/gui/templates/designer_canvas.h"
@@ -28,8 +28,8 @@ void DesignerRoom::ask_for_template() {
     for (auto it = fs::directory_iterator(session_.workspace->templates_folder(), error); !error && it != fs::directory_iterator(); it.increment(error)) ids.Add(shown(it->path().filename().string()));
     ids.Sort();
     if (ids.empty()) return session_.say({Message::Kind::notice, tr("ワークスペースに帳票がありません。白紙を開いて作ってください")});
-    const wxString chosen = wxGetSingleChoice(tr("どの帳票を開きますか"), tr("ワークスペースの帳票"), ids, this);
-    if (!chosen.empty() && may_drop_changes()) open(utf8(chosen));
+    const auto chosen = asked_which(this, tr("どの帳票を開きますか"), tr("ワークスペースの帳票"), ids);
+    if (chosen && may_drop_changes()) open(utf8(ids[*chosen]));
 }
 
 void DesignerRoom::ask_for_samples() {
