@@ -82,7 +82,7 @@ Finish read_number_again(const PageContext& context, const FieldInk& ink, int li
     auto lattice = std::make_shared<LineLattice>(std::move(lattices.front()));
     std::vector<std::optional<GlyphBatch::Place>> places;
     for (LineCandidate& candidate : lattice->candidates)
-        places.push_back(candidate.symbol ? std::nullopt : std::optional(context.batch.add(CharacterSet::digits, std::move(candidate.glyph))));
+        places.push_back(candidate.symbol ? std::nullopt : std::optional(context.batch.add(CharacterSet::digits, std::move(candidate.glyph), Looks::one)));
     return [&reading, lattice, places](const GlyphBatch& batch) {
         SecondReading second = second_reading(*lattice, places, batch);
         // What stands before and behind an amount is no digit to either reader.

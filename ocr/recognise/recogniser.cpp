@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "ocr/recognise/network.h"
+#include "ocr/recognise/second_look.h"
 
 namespace yorozu::ocr {
 namespace {
@@ -89,7 +90,7 @@ Recogniser::Recogniser(Recogniser&&) noexcept = default;
 
 bool Recogniser::knows(CharacterSet set) const { return impl_->places.contains(set); }
 
-std::vector<GlyphReading> Recogniser::read(CharacterSet set, std::span<const Glyph> glyphs) {
+std::vector<GlyphReading> Recogniser::read(CharacterSet set, std::span<const Glyph> glyphs, Looks looks) {
     std::vector<GlyphReading> out(glyphs.size(), GlyphReading{{}, 1});
     const auto place = impl_->places.find(set);
     if (place == impl_->places.end()) return out;
@@ -107,7 +108,8 @@ std::vector<GlyphReading> Recogniser::read(CharacterSet set, std::span<const Gly
         if (normalise(glyphs[i], file.shape, input.data() + inked.size() * one)) inked.push_back(i);
     }
     input.resize(inked.size() * one);
-    const auto rows = place->second.network->probabilities(input, int(inked.size()));
+    auto rows = place->second.network->probabilities(input, int(inked.size()));
+    if (looks == Looks::as_needed) look_again(*place->second.network, input, rows);
     for (std::size_t k = 0; k < inked.size(); ++k) out[inked[k]] = reading(rows[k], file, place->second.to);
     return out;
 }

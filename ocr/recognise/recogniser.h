@@ -30,6 +30,9 @@ struct GlyphReading {
     double reject = 0;  ///< probability that it is none of the set: scribble, strike-out, half a stroke, dirt
 };
 
+/// Whether a doubtful glyph is read again from further views, where its recogniser file asks for it. Print has one shape: slanting it tells nothing.
+enum class Looks { as_needed, one };
+
 /// The handwriting recognisers: networks (ONNX through OpenCV DNN) and classifiers loaded from a folder of
 /// models with their `*.recogniser.json` files. One object belongs to one thread (make one per worker);
 /// results are the same on every run.
@@ -42,7 +45,7 @@ public:
 
     /// Reads all glyphs in one batch; the answer has their order. An empty glyph (no ink) gives no guess
     /// and reject 1.
-    std::vector<GlyphReading> read(CharacterSet set, std::span<const Glyph> glyphs);
+    std::vector<GlyphReading> read(CharacterSet set, std::span<const Glyph> glyphs, Looks looks = Looks::as_needed);
 
     /// True if a model for the set is there; without one read() gives no guesses and reject 1.
     bool knows(CharacterSet set) const;

@@ -53,6 +53,13 @@ struct Reader {
         return value.get<int>();
     }
 
+    double number(const json& object, const char* key, double otherwise, double above, double most, const std::string& mend) const {
+        if (!object.contains(key)) return otherwise;
+        const json& value = object[key];
+        if (!value.is_number() || !(value.get<double>() > above) || value.get<double>() > most) refuse(key, mend);
+        return value.get<double>();
+    }
+
     std::vector<int> indices(const RecogniserFile& into, const json& value, const std::string& place) const {
         std::vector<int> out;
         for (const std::string& c : character_list(value, place)) {
@@ -78,7 +85,8 @@ RecogniserFile read_recogniser_file(const std::filesystem::path& file) {
     }
     if (!root.is_object()) reader.refuse("先頭", "JSON のオブジェクトにしてください");
     static const std::vector<std::string> known = {"formatVersion", "network", "classes",  "reject",      "sets", "twins",
-                                                   "size",          "inner",   "innerCell", "channels", "temperature", "gives"};
+                                                   "size",          "inner",   "innerCell", "channels", "temperature", "gives",
+                                                   "secondLook",    "secondTemperature"};
     for (const auto& [key, value] : root.items())
         if (!key.starts_with("x-") && std::find(known.begin(), known.end(), key) == known.end())
             reader.refuse(key, "知らないキーです。つづりを直すか、消すか、x- で始めてください");
@@ -111,11 +119,10 @@ RecogniserFile read_recogniser_file(const std::filesystem::path& file) {
     out.shape.inner = reader.whole(root, "inner", out.shape.size * 13 / 16, 1, out.shape.size);
     out.shape.inner_cell = reader.whole(root, "innerCell", out.shape.size * 2 / 3, 1, out.shape.size);
     out.shape.channels = reader.whole(root, "channels", 2, 1, 2);
-    if (root.contains("temperature")) {
-        if (!root["temperature"].is_number() || !(root["temperature"].get<double>() > 0.01) || root["temperature"].get<double>() > 100)
-            reader.refuse("temperature", "0.01 より大きく 100 以下の数にしてください");
-        out.temperature = root["temperature"].get<double>();
-    }
+    const char* const warm = "0.01 より大きく 100 以下の数にしてください";
+    out.temperature = reader.number(root, "temperature", 1, 0.01, 100, warm);
+    out.second_temperature = reader.number(root, "secondTemperature", out.temperature, 0.01, 100, warm);
+    out.second_look = reader.number(root, "secondLook", 0, 0, 1, "0 より大きく 1 以下の数にしてください");
     if (root.contains("gives")) {
         if (root["gives"] != "logits" && root["gives"] != "probabilities")
             reader.refuse("gives", "logits か probabilities にしてください");

@@ -20,6 +20,8 @@ namespace yorozu::ocr {
 ///                 to the one inside
 ///   size, inner, innerCell, channels   see InputShape
 ///   temperature   logits are divided by it before the softmax; fitted on held-back glyphs
+///   secondLook    glyphs given with less are read again from further views (second_look.h); default 0: none
+///   secondTemperature  of the mean of all views; default: temperature
 ///   gives         "logits" (default) or "probabilities"
 /// Keys beginning with x- are notes (figures measured, data, …); any other key is refused by name.
 struct RecogniserFile {
@@ -31,6 +33,8 @@ struct RecogniserFile {
     std::vector<std::vector<int>> twins;            ///< indices into classes
     InputShape shape;
     double temperature = 1;
+    double second_look = 0;
+    double second_temperature = 1;
     bool gives_logits = true;
 };
 

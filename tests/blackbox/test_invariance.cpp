@@ -20,14 +20,14 @@ struct Scan {
 };
 
 const std::vector<Scan> scans = {
-    {"300 dpi", {}, 0, 54, 49},
-    {"turned by 3 degrees", {}, 3, 54, 48},
-    {"turned by -3 degrees", {}, -3, 55, 46},
-    {"200 dpi", {Damage::dpi_200}, 0, 55, 48},
-    {"400 dpi", {Damage::dpi_400}, 0, 55, 49},
-    {"600 dpi", {Damage::dpi_600}, 0, 55, 47},
-    {"1 bit", {Damage::one_bit}, 0, 55, 50},
-    {"200 dpi, 1 bit", {Damage::dpi_200, Damage::one_bit}, 0, 55, 48},
+    {"300 dpi", {}, 0, 54, 52},
+    {"turned by 3 degrees", {}, 3, 54, 51},
+    {"turned by -3 degrees", {}, -3, 55, 51},
+    {"200 dpi", {Damage::dpi_200}, 0, 55, 51},
+    {"400 dpi", {Damage::dpi_400}, 0, 55, 52},
+    {"600 dpi", {Damage::dpi_600}, 0, 55, 51},
+    {"1 bit", {Damage::one_bit}, 0, 55, 53},
+    {"200 dpi, 1 bit", {Damage::dpi_200, Damage::one_bit}, 0, 55, 52},
     {"faint", {Damage::faint_pencil}, 0, 51, 42},
     {"faint, 1 bit", {Damage::faint_pencil, Damage::one_bit}, 0, 4, 4},
 };

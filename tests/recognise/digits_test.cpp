@@ -51,9 +51,9 @@ TEST_CASE("digits of hands never trained on are read, and 0.99 means it", "[data
     }
     const Count mnist = read_held_back("mnist-train", "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", 50'000);
     CHECK(mnist.glyphs == 10'000);
-    CHECK(mnist.right >= 9'930);
+    CHECK(mnist.right >= 9'945);
     CHECK(mnist.sure_right >= 0.998 * mnist.sure);
-    CHECK(mnist.sure >= 0.94 * mnist.glyphs);
+    CHECK(mnist.sure >= 0.965 * mnist.glyphs);
     const Count forms = read_held_back("optdigits-train", "optdigits-32x32-images.idx3.gz", "optdigits-32x32-labels.idx1.gz", 1'600);
     CHECK(forms.right >= 0.97 * forms.glyphs);
     const Count many = read_held_back("semeion-train", "semeion-16x16-images.idx3.gz", "semeion-16x16-labels.idx1.gz", 1'000);

@@ -60,6 +60,7 @@ TEST_CASE("a wrong recogniser file is told by file and place") {
     SECTION("unknown set") { folder.change([](auto& j) { j["sets"]["letters"] = "0"; }), refused("sets.letters"); }
     SECTION("character that is no class") { folder.change([](auto& j) { j["sets"]["digits"] = "01Z"; }), refused("「Z」"); }
     SECTION("temperature") { folder.change([](auto& j) { j["temperature"] = -1; }), refused("temperature"); }
+    SECTION("second look") { folder.change([](auto& j) { j["secondLook"] = 1.5; }), refused("secondLook"); }
     SECTION("size") { folder.change([](auto& j) { j["size"] = 100000; }), refused("size"); }
     SECTION("wrong type") { folder.change([](auto& j) { j["sets"] = 5; }), refused("sets"); }
 }
@@ -87,6 +88,23 @@ TEST_CASE("a recogniser file may allow fewer characters: the others count as rej
     CHECK(rejected > 180);
     for (const auto& reading : readings)
         for (const auto& guess : reading.guesses) CHECK((guess.text == "0" || guess.text == "1"));
+}
+
+TEST_CASE("a glyph that the first look left in doubt is read again, a sure one stands") {
+    Folder folder;
+    const std::vector<ocr::Glyph> glyphs = sheet(own_folder() / "own-digits.pbm", 48);
+    const auto twice = ocr::Recogniser(folder.path).read(ocr::CharacterSet::digits, glyphs);
+    folder.change([](auto& j) { j.erase("secondLook"); });
+    const auto once = ocr::Recogniser(folder.path).read(ocr::CharacterSet::digits, glyphs);
+    int doubtful = 0, changed = 0;
+    for (std::size_t i = 0; i < glyphs.size(); ++i) {
+        REQUIRE(!once[i].guesses.empty());
+        const double first = once[i].guesses[0].probability, second = twice[i].guesses[0].probability;
+        if (first >= 0.9995 || once[i].reject > 0.5) CHECK(second == Approx(first).margin(1e-9));
+        else ++doubtful, changed += second != Approx(first).margin(1e-9);
+    }
+    CHECK(doubtful > 5);
+    CHECK(changed == doubtful);
 }
 
 TEST_CASE("a set without a model is known to be missing and gives no guesses") {
