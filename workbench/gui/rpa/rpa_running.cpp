@@ -45,7 +45,7 @@ Actions RpaRoom::run_actions() {
          .run = [this] { if (recording_) session_.jobs.stop(recording_); else ask_recording(); }, .enabled = [this] { return may_change_ && !runs(); },
          .checked = [this] { return recording_ != 0; }, .menu = run, .icon = "record", .toolbar = true},
         {.id = "rpa.schedules", .label = tr("予定(&Y)"), .key = "Ctrl+T", .help = tr("決まった時刻に行う予定を見て、作り、変えます。もう一度押すか Esc でシナリオに戻ります"),
-         .run = [this] { show_schedules(!shows_schedules()); }, .checked = [this] { return shows_schedules(); }, .menu = run, .icon = "clock", .toolbar = true},
+         .run = [this] { show_schedules(!shows_schedules()); }, .menu = run, .icon = "clock", .toolbar = true},
         {.id = "rpa.vault", .label = tr("金庫(&V)…"), .key = "Ctrl+Shift+V", .help = tr("シナリオがサインインに使う値の名前を見て、値を入れます"), .run = [this] { show_vault(this, session_); },
          .enabled = [this] { return may_run_ || may_change_; }, .menu = run},
         linked_cases_action(this, session_, "rpa", "scenario", run, [this] { return document_ && document_->reading().scenario ? document_->reading().scenario->id : std::string(); }),
