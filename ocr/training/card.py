@@ -73,8 +73,7 @@ TAIL = """
 | the same with real writers' digits, choices made on them | 5 of 4,218 (0.12 %); the same five pass without the second look, and under the acceptance before | seeds 550001–550060, 570001–570060, 580001–580070 (postcard), 551001–551020, 581001–581015 (A5), 552001–552015, 582001–582022 (nursery), 553001–553015 (taxi vouchers) | missed |
 | the same, seeds never looked at | 1 of 1,101 (0.09 %), before the changes of this card, on other seeds, 2 of 1,231 | seeds 880001–880040, 881001–881015, 882001–882010, 883001–883010 | met, by one field: the bound (95 %) is 0.5 % |
 
-Digits are read as above at the first look; one given with less than 0.9995 is read again from six views (`secondLook` in its recogniser file, to be
-put back by hand after a training): MNIST held back 99.46 % right, 96.8 % given with 0.99 or more, of these 99.88 % right (`tests/recognise`). The
+Digits are read as above at the first look; one given with less than 0.9995 is read again from six views (`secondLook` in its recogniser file): MNIST held back 99.46 % right, 96.8 % given with 0.99 or more, of these 99.88 % right (`tests/recognise`). The
 figures of each model below and above are the first look's. Of the five, three are digits (a 4 written like a 7 in two fields, an 8 like a 2), one a
 dakuten that was not seen, one a hyphen that is none. The older trial's four: two fours with their top closed, which anybody would call a 9, and one six of two strokes (twice, as
 MNIST's writers come up again) that is read as 1.

@@ -11,6 +11,7 @@ from normalise import normalise, tight
 
 CLASSES = list("0123456789")
 SIZE, INNER, INNER_CELL = 32, 26, 21
+SECOND_LOOK = {"secondLook": .9995, "secondTemperature": .72}  # ocr/recognise/second_look.h; measured on filled forms
 CANVAS, SOURCE = 64, 40
 # Kana and kanji that look like a digit to anybody are no examples of "not a digit".
 LIKE_DIGITS = set("ノフつくしろるりいレヘへソンワクうラヲてんのこ了丁七九八二三一口了り乙千干フヲワケヶー丨工ニミハ入人上土川小几〇○")

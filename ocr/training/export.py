@@ -83,7 +83,7 @@ def finish(name, kind, network, out, seen, command):
     write_card(os.path.join(out, name + ".recogniser.json"), {
         "formatVersion": 1, "network": name + ".onnx", "sets": kind.SETS, "size": kind.SIZE, "inner": kind.INNER,
         "innerCell": kind.INNER_CELL, "channels": 2, "classes": "".join(kind.CLASSES), "reject": True,
-        "twins": getattr(kind, "TWINS", []), "x-command": command, "x-trained-pictures": int(seen.sum()), **card})
+        "twins": getattr(kind, "TWINS", []), **getattr(kind, "SECOND_LOOK", {}), "x-command": command, "x-trained-pictures": int(seen.sum()), **card})
 
 
 def write_network(kind, network, file):
