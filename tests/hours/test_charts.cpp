@@ -34,7 +34,7 @@ TEST_CASE("Between 0 and 2 hours the months' chart goes by halves") {
 
 TEST_CASE("Losses go below a zero that is written without a sign") {
     const auto words = heights_of(burn_up_chart({{-1.3, 2.2}, {-1.3, 2.2}, {-1.3, 2.2}, 0}, 560, 240));
-    CHECK(std::count(words.begin(), words.end(), "0") == 1);
+    CHECK(std::count(words.begin(), words.end(), "0.0") == 1);
     CHECK(std::count_if(words.begin(), words.end(), [](const auto& word) { return word.rfind("-0", 0) == 0 && word.find_first_of("123456789") == std::string::npos; }) == 0);
 }
 
