@@ -140,7 +140,11 @@ TEST_CASE("A sealed file cannot be moved to another case") {
     raw.exec("DROP TRIGGER attachment_parts_no_update");
     raw.exec("DELETE FROM attachment_parts WHERE attachment_id = " + std::to_string(of_second));
     raw.exec("UPDATE attachment_parts SET attachment_id = " + std::to_string(of_second) + " WHERE attachment_id = " + std::to_string(of_first));
-    CHECK_THROWS_AS(save_attachment(*office.workspace, second, of_second, office.folder / "in" / "x", key), RequestFault);
+    CHECK_THROWS_WITH(save_attachment(*office.workspace, second, of_second, office.folder / "in" / "x", key), Catch::Contains("入れたときと違います"));
+    // Not even with the hash moved along.
+    raw.exec("DROP TRIGGER case_events_no_update");
+    raw.exec("UPDATE case_events SET changes = json_set(changes, '$.sha256', (SELECT json_extract(changes, '$.sha256') FROM case_events WHERE text = 'a')) WHERE text = 'b'");
+    CHECK_THROWS_WITH(save_attachment(*office.workspace, second, of_second, office.folder / "in" / "x", key), Catch::Contains("開けません"));
 }
 
 TEST_CASE("Taking an attachment off can be undone, and both stand in the history and in the audit log") {
