@@ -10,6 +10,7 @@
 #include "workbench/desk/reading/stored_reading.h"
 #include "workbench/desk/workspace/workspace_export.h"
 #include "workbench/store/records.h"
+#include "workbench/desk/workspace/workspace_backup.h"
 
 using namespace yorozu;
 using namespace yorozu::desk;
@@ -316,7 +317,7 @@ TEST_CASE("A damaged scan is found by the check, and a backup opens as a workspa
     std::ofstream(elsewhere / "junk" / "yorozu.db") << "no database";
     CHECK_THROWS_WITH(restore_workspace(elsewhere / "junk", elsewhere / "broken", now), Catch::StartsWith("控えを使えません") && Catch::Contains("junk: "));
     std::ofstream(copy.scans().path_of(hash)) << "other";
-    CHECK_THROWS_WITH(restore_workspace(backup, elsewhere / "broken", now), Catch::StartsWith("控えを使えません（スキャンの内容が変わっています"));
+    CHECK_THROWS_WITH(restore_workspace(backup, elsewhere / "broken", now), Catch::StartsWith("控えを使えません（scans/") && Catch::Contains("の内容が変わっています"));
     CHECK_FALSE(fs::exists(elsewhere / "broken"));
     CHECK_FALSE(fs::exists(elsewhere / "broken.restoring"));
 

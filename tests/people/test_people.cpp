@@ -1,4 +1,5 @@
 #include "workbench/desk/people/people.h"
+#include "workbench/desk/workspace/workspace_backup.h"
 
 #include <sys/wait.h>
 

@@ -1,4 +1,5 @@
 #include "workbench/desk/rpa/vault.h"
+#include "workbench/desk/workspace/workspace_backup.h"
 
 #include <signal.h>
 #include <sys/prctl.h>

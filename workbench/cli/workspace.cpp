@@ -5,7 +5,7 @@
 #include "workbench/cli/command.h"
 #include "workbench/cli/sign_in.h"
 #include "workbench/cli/system_clock.h"
-#include "workbench/desk/workspace/workspace.h"
+#include "workbench/desk/workspace/workspace_backup.h"
 #include "workbench/desk/workspace/workspace_export.h"
 
 namespace yorozu::cli {
@@ -32,12 +32,14 @@ int run_check(const Context& context) {
 int run_backup(const std::filesystem::path& target, const Context& context) {
     desk::Workspace workspace(context.workspace, store::Access::read, system_clock()());
     sign_in(workspace, context);
-    const int files = desk::backup_workspace(workspace, target);
+    const auto result = desk::backup_workspace(workspace, target);
     if (context.json)
-        std::cout << nlohmann::ordered_json{{"target", target.string()}, {"files", files}}.dump(2) << '\n';
+        std::cout << nlohmann::ordered_json{{"target", target.string()}, {"files", result.files}, {"faults", result.faults}}.dump(2) << '\n';
     else
-        std::cout << "控えを作りました: " << target.string() << "（" << files << " ファイル）\n";
-    return exit_done;
+        std::cout << "控えを作り、開いて確かめました: " << target.string() << "（" << result.files << " ファイル）\n";
+    for (const auto& fault : result.faults)
+        std::cerr << "yorozu: 控えを作りましたが、もとのワークスペースに異常があります: " << fault << ": 前の控えから戻すことを考えてください\n";
+    return result.faults.empty() ? exit_done : exit_some_wait;
 }
 
 int run_restore(const std::filesystem::path& backup, const Context& context) {

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <map>
 #include <optional>
 
 #include "workbench/store/durable.h"
@@ -96,6 +97,30 @@ void migrate(SQLite::Database& connection, const Migration& step) {
     transaction.commit();
 }
 
+/// Tables, indexes and triggers as the steps make them.
+std::map<std::string, std::string> schema_of(SQLite::Database& connection) {
+    std::map<std::string, std::string> parts;
+    SQLite::Statement rows(connection, "SELECT type || ' ' || name, ifnull(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'");
+    while (rows.executeStep()) parts[rows.getColumn(0).getString()] = rows.getColumn(1).getString();
+    return parts;
+}
+
+/// What is not as a new database of this version would have it: a trigger that guards a log, gone, or a letter in a rule.
+std::vector<std::string> schema_differences(SQLite::Database& connection, std::span<const Migration> steps) {
+    SQLite::Database fresh(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    for (const auto& step : steps) fresh.exec(step.sql);
+    const auto expected = schema_of(fresh), there = schema_of(connection);
+    std::vector<std::string> found;
+    for (const auto& [part, sql] : expected) {
+        const auto same = there.find(part);
+        if (same == there.end()) found.push_back("データベースの定義がありません（" + part + "）");
+        else if (same->second != sql) found.push_back("データベースの定義が変わっています（" + part + "）");
+    }
+    for (const auto& [part, sql] : there)
+        if (!expected.count(part)) found.push_back("知らない定義がデータベースにあります（" + part + "）");
+    return found;
+}
+
 fs::path backup_name(const fs::path& file, int version, TimeMs now) {
     return file.parent_path() / "backup" /
            (file.stem().string() + "-v" + std::to_string(version) + "-" + std::to_string(now) + ".db");
@@ -119,6 +144,7 @@ Database::Database(fs::path file, Access access, TimeMs now, std::span<const Mig
                    std::chrono::milliseconds patience)
     : impl_(std::make_unique<Impl>()) {
     impl_->file = std::move(file);
+    impl_->steps = steps;
     const int newest = steps.empty() ? 0 : steps.back().version;
     if (access == Access::write) make_folder(impl_->file.parent_path());
     // SQLite does not wait its turn while a file is made or becomes WAL, so processes that open at once queue here.
@@ -148,6 +174,8 @@ Database::Database(fs::path file, Access access, TimeMs now, std::span<const Mig
         if (old > 0 && old < newest) copy_to(connection, backup_name(impl_->file, old, now));
         for (const auto& step : steps)
             if (step.version > old) migrate(connection, step);
+        TableSums::count_all(connection, newest);
+        impl_->sums.attach(connection);
         if (old == 0) make_durable(impl_->file.parent_path());
     } catch (const SQLite::Exception& error) {
         rethrow(error, impl_->file);
@@ -189,6 +217,8 @@ std::vector<std::string> Database::faults() const {
         while (keys.executeStep())
             found.push_back("表 " + keys.getColumn(0).getString() + " の行 " + keys.getColumn(1).getString() +
                             " が指す " + keys.getColumn(2).getString() + " がありません");
+        for (const auto& difference : schema_differences(*impl_->connection, impl_->steps)) found.push_back(difference);
+        for (const auto& table : TableSums::faults(*impl_->connection)) found.push_back("表 " + table + " の行が、書かれたときと違います");
     } catch (const SQLite::Exception& error) {
         rethrow(error, impl_->file);
     }

@@ -1,4 +1,5 @@
 #include "workbench/store/schema.h"
+#include "workbench/store/table_sums.h"
 
 namespace yorozu::store {
 
@@ -14,6 +15,7 @@ std::span<const Migration> migrations() {
         {7, "cases with their index", cases_schema},
         {8, "keyed records, exclusions, plans", keyed_schema},
         {9, "cases: merging, attachments, standard questions, views", help_desk_schema},
+        {10, "sums of tables and files", sums_schema},
     };
     return steps;
 }

@@ -73,8 +73,11 @@ bool Statement::step() {
 
 int Statement::run() {
     try {
-        return statement_->exec();
+        const int rows = statement_->exec();
+        if (!owner_.writing) owner_.sums.keep(*owner_.connection);
+        return rows;
     } catch (const SQLite::Exception& error) {
+        owner_.sums.doubt();
         rethrow(error, owner_.file);
     }
 }
@@ -103,12 +106,14 @@ Write::Write(Database& database) : owner_(database.impl()), lock_(owner_.mutex) 
 Write::~Write() {
     if (!open_) return;
     owner_.writing = false;
+    owner_.sums.discard();
     // After a full disk SQLite may have rolled back already; then this says so and that is fine.
     owner_.connection->tryExec("ROLLBACK");
 }
 
 void Write::commit() {
     try {
+        owner_.sums.keep(*owner_.connection);
         owner_.connection->exec("COMMIT");
     } catch (const SQLite::Exception& error) {
         rethrow(error, owner_.file);

@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "workbench/store/database.h"
+#include "workbench/store/table_sums.h"
 
 namespace yorozu::store {
 
@@ -19,6 +20,8 @@ struct Database::Impl {
     std::unique_ptr<SQLite::Database> connection;
     std::recursive_mutex mutex;  ///< held by every Statement and Write for as long as it lives
     std::unordered_map<std::string, std::vector<std::unique_ptr<SQLite::Statement>>> idle;
+    TableSums sums;
+    std::span<const Migration> steps;
     bool read_only = false;
     bool writing = false;
 };

@@ -5,9 +5,7 @@
 
 #include "ocr/page/page.h"
 #include "workbench/desk/cases/cases.h"
-#include "workbench/desk/reading/accept_limits.h"
 #include "workbench/desk/rpa/vault.h"
-#include "workbench/desk/workspace/folder_copy.h"
 #include "workbench/store/audit_log.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/durable.h"
@@ -95,74 +93,6 @@ WorkspaceCheck check_workspace(Workspace& workspace) {
             result.faults.push_back("スキャンの内容が変わっています: " + scan.source + "（" + scan.hash.substr(0, 12) + "…）");
     }
     return result;
-}
-
-int backup_workspace(Workspace& workspace, const fs::path& target) {
-    require_empty(target, "控えの置き場所が空ではありません");
-    permit(workspace, {Right::it, Right::admin}, {"export", "workspace", "控え"});
-    store::make_folder(target);
-    // The audit log's head before the database, for it may be behind but not ahead; the database before the scans: every
-    // scan that it speaks of is then already there to be copied.
-    const auto head = store::AuditLog(workspace.database()).head();
-    workspace.database().backup_to(target / "yorozu.db");
-    int copied = 1;
-    if (head.number > 0) {
-        store::write_audit_head(store::audit_head_file(target / "yorozu.db"), head);
-        ++copied;
-    }
-    for (const char* part : {"scans", "templates", "lexicons", "evidence", "export-profiles", "case-mappings", "trackers", "flows", "scenarios", "rpa-files", "crops"})
-        copied += copy_folder(workspace.folder() / part, target / part);
-    for (const auto& file : {accept_limits_file(workspace), vault_file(workspace), workspace.folder() / "schedules.json"})
-        if (fs::exists(file)) {
-            store::copy_whole(file, target / file.filename());
-            ++copied;
-        }
-    return copied;
-}
-
-namespace {
-
-/// "" when it is sound.
-std::string fault_of_copy(const fs::path& folder, store::TimeMs now) {
-    try {
-        Workspace workspace(folder, store::Access::change, now);
-        const auto check = check_workspace(workspace);
-        return check.faults.empty() ? "" : check.faults.front();
-    } catch (const store::StoreError& error) {
-        return error.what_failed;
-    }
-}
-
-}  // namespace
-
-int restore_workspace(const fs::path& backup, const fs::path& folder, store::TimeMs now) {
-    std::error_code ignored;
-    if (!fs::exists(backup / "yorozu.db", ignored))
-        throw store::StoreError(store::Blame::request, "控えではありません（yorozu.db がありません）", backup.string(),
-                                "yorozu workspace backup で作ったフォルダーを指定してください");
-    require_empty(folder, "ワークスペースがもうあります");
-    fs::path target = fs::absolute(folder).lexically_normal();
-    if (!target.has_filename()) target = target.parent_path();  // it was given with a slash at its end
-    const fs::path within = target.lexically_relative(fs::absolute(backup).lexically_normal());
-    if (!within.empty() && *within.begin() != "..")
-        throw store::StoreError(store::Blame::request, "控えの中には戻せません", folder.string(), "--workspace に別のフォルダーを指定してください");
-    const fs::path beside = target.string() + ".restoring";
-    fs::remove_all(beside, ignored);  // of a restore that was killed
-    try {
-        const int copied = copy_folder(backup, beside);
-        if (const auto fault = fault_of_copy(beside, now); !fault.empty())
-            throw store::StoreError(store::Blame::request, "控えを使えません（" + fault + "）", backup.string(),
-                                    "別の控えから戻してください。何も変えていません");
-        fs::rename(beside, target, ignored);
-        if (ignored)
-            throw store::StoreError(store::Blame::environment, "ワークスペースを置けません", target.string(),
-                                    "フォルダーの書き込みの権限を確かめてください");
-        store::make_durable(target.parent_path());
-        return copied;
-    } catch (...) {
-        fs::remove_all(beside, ignored);
-        throw;
-    }
 }
 
 }  // namespace yorozu::desk

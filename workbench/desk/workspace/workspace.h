@@ -56,14 +56,4 @@ struct WorkspaceCheck {
 /// events of cases and the journal of runs against these.
 WorkspaceCheck check_workspace(Workspace& workspace);
 
-/// Copies database, scans, templates and lists into `target` (must not exist or be empty), readable as a
-/// workspace of its own. Wants the right it or admin; the copy's audit log ends with the copying itself. Returns the
-/// number of files.
-int backup_workspace(Workspace& workspace, const std::filesystem::path& target);
-
-/// Makes the workspace `folder` (must not exist or be empty) out of a backup: copied beside it, migrated and checked there, then
-/// renamed, so that it is there whole or not at all. The backup is not changed. Asks for no right: who may read the
-/// backup's files has them already. Returns the number of files. Throws StoreError: no backup, or one that is not sound.
-int restore_workspace(const std::filesystem::path& backup, const std::filesystem::path& folder, store::TimeMs now);
-
 }  // namespace yorozu::desk
