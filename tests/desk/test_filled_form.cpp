@@ -8,9 +8,9 @@
 #include "workbench/desk/checking/verify.h"
 #include "workbench/desk/reading/batch.h"
 #include "workbench/desk/reading/stored_reading.h"
+#include "workbench/desk/workspace/workspace_backup.h"
 #include "workbench/desk/workspace/workspace_export.h"
 #include "workbench/store/records.h"
-#include "workbench/desk/workspace/workspace_backup.h"
 
 using namespace yorozu;
 using namespace yorozu::desk;

@@ -1,5 +1,4 @@
 #include "workbench/desk/people/people.h"
-#include "workbench/desk/workspace/workspace_backup.h"
 
 #include <sys/wait.h>
 
@@ -16,6 +15,7 @@
 #include "workbench/desk/reading/batch.h"
 #include "workbench/desk/reading/import.h"
 #include "workbench/desk/rpa/rpa.h"
+#include "workbench/desk/workspace/workspace_backup.h"
 #include "workbench/store/baselines.h"
 #include "workbench/store/people.h"
 #include "workbench/store/work_queue.h"

@@ -1,5 +1,4 @@
 #include "workbench/desk/rpa/vault.h"
-#include "workbench/desk/workspace/workspace_backup.h"
 
 #include <signal.h>
 #include <sys/prctl.h>
@@ -18,6 +17,7 @@
 #include "tests/store/temporary_folder.h"
 #include "workbench/desk/people/audit.h"
 #include "workbench/desk/people/people.h"
+#include "workbench/desk/workspace/workspace_backup.h"
 
 using namespace yorozu;
 using namespace yorozu::desk;

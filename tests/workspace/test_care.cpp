@@ -12,9 +12,7 @@
 #include "tests/cases/office.h"
 #include "workbench/desk/cases/case_links.h"
 #include "workbench/desk/workspace/workspace_backup.h"
-
 #include "workbench/store/documents.h"
-
 
 using namespace yorozu;
 using namespace yorozu::desk;

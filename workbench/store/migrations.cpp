@@ -15,7 +15,7 @@ std::span<const Migration> migrations() {
         {7, "cases with their index", cases_schema},
         {8, "keyed records, exclusions, plans", keyed_schema},
         {9, "cases: merging, attachments, standard questions, views", help_desk_schema},
-        {10, "sums of tables and files", sums_schema},
+        {10, "sums of tables", sums_schema},
     };
     return steps;
 }

@@ -72,12 +72,21 @@ bool Statement::step() {
 }
 
 int Statement::run() {
+    // A statement by itself is a transaction of its own, so that the sum of its table goes with it.
+    const bool alone = !owner_.writing && sqlite3_get_autocommit(owner_.connection->getHandle());
     try {
+        if (alone) owner_.connection->exec("BEGIN IMMEDIATE");
         const int rows = statement_->exec();
         if (!owner_.writing) owner_.sums.keep(*owner_.connection);
+        if (alone) owner_.connection->exec("COMMIT");
         return rows;
     } catch (const SQLite::Exception& error) {
-        owner_.sums.doubt();
+        if (alone) {
+            owner_.sums.discard();
+            owner_.connection->tryExec("ROLLBACK");
+        } else {
+            owner_.sums.doubt();
+        }
         rethrow(error, owner_.file);
     }
 }

@@ -14,18 +14,10 @@
 namespace yorozu::store {
 
 // table_sums: see table_sums.h; the row "" says for which version of the tables they were counted.
-// file_sums: what was in each file beside the database when it was last looked at; see file_sums.h.
 const char* const sums_schema = R"sql(
 CREATE TABLE table_sums (
     name TEXT PRIMARY KEY,
     sum INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE file_sums (
-    path TEXT PRIMARY KEY CHECK (path <> ''),
-    bytes INTEGER NOT NULL,
-    modified_ns INTEGER NOT NULL,
-    hash TEXT NOT NULL CHECK (length(hash) = 64)
 ) STRICT, WITHOUT ROWID;
 )sql";
 
