@@ -5,7 +5,6 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 #include <sodium.h>
-#define SQLITE_ENABLE_PREUPDATE_HOOK  // Debian's SQLite has it
 #include <sqlite3.h>
 
 #include <cstring>
