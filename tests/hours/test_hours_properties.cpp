@@ -15,7 +15,7 @@ using namespace yorozu::desk;
 
 namespace {
 
-const Period r6{"2024-04-01", "2025-03-31", "R6"};
+const Period year_r6{"2024-04-01", "2025-03-31", "R6"};
 const std::vector<std::string> scenarios{"koza", "taxi", "hoiku", "none"};
 const std::vector<std::string> failures{"unknown", "intent", "business_exception", "system_exception", "already_present", "waiting", "running", "nonsense", ""};
 
@@ -74,7 +74,7 @@ std::map<std::string, DurationMs> plain_gross(const HoursInput& input) {
         if (record.test || record.outcome != "done" || !record.confirmed || !record.excluded.empty()) continue;
         if (retired != input.retired_on.end() && record.day >= retired->second) continue;
         if (!record.business_key.empty() && !seen.insert({record.scenario, record.business_key}).second) continue;
-        if (record.day < r6.first_day || record.day > r6.last_day) continue;
+        if (record.day < year_r6.first_day || record.day > year_r6.last_day) continue;
         const Baseline* used = nullptr;
         for (const auto& sample : input.baselines)
             if (sample.scenario == record.scenario && sample.minutes.size() >= 10 && sample.valid_from <= record.day && (!used || sample.version > used->version)) used = &sample;
@@ -107,7 +107,7 @@ void same_hours(const HoursSaved& a, const HoursSaved& b) {
 TEST_CASE("Every total is the sum of what explain lists, for every scenario, the year and its months, in numbers and in JSON") {
     int counted = 0, verified = 0, groups = 0;
     holds_for_random_histories(600, 1, [&](const HoursInput& input, Dice&) {
-        const auto report = hours_saved(input, r6);
+        const auto report = hours_saved(input, year_r6);
         HoursSaved sum;
         for (const auto& saved : report.scenarios) {
             DurationMs net = 0, gross = 0, of_verified = 0, costs = 0;
@@ -138,7 +138,7 @@ TEST_CASE("Every total is the sum of what explain lists, for every scenario, the
         REQUIRE(sum.verified_ms == report.total.verified_ms);
         REQUIRE(sum.counted == report.total.counted);
         DurationMs months = 0, months_gross = 0, months_verified = 0;
-        for (const auto& month : hours_by_month(input, 2024, r6.last_day)) {
+        for (const auto& month : hours_by_month(input, 2024, year_r6.last_day)) {
             months += month.total.net_ms, months_gross += month.total.gross_ms, months_verified += month.total.verified_ms;
             for (const auto& saved : month.scenarios) REQUIRE(std::accumulate(saved.lines.begin(), saved.lines.end(), DurationMs{0}, [](DurationMs all, const auto& line) { return all + line.ms; }) == saved.net_ms);
         }
@@ -161,7 +161,7 @@ TEST_CASE("Every total is the sum of what explain lists, for every scenario, the
 
 TEST_CASE("The gross of every random history is what a second, plainer count makes of it, in any order of the records") {
     holds_for_random_histories(600, 10'001, [](const HoursInput& input, Dice& dice) {
-        const auto report = hours_saved(input, r6);
+        const auto report = hours_saved(input, year_r6);
         const auto expected = plain_gross(input);
         for (const auto& saved : report.scenarios) {
             const auto gross = expected.find(saved.scenario);
@@ -170,14 +170,14 @@ TEST_CASE("The gross of every random history is what a second, plainer count mak
         auto shuffled = input;
         std::shuffle(shuffled.records.begin(), shuffled.records.end(), dice.random);
         std::shuffle(shuffled.people.begin(), shuffled.people.end(), dice.random);
-        same_hours(hours_saved(shuffled, r6).total, report.total);
+        same_hours(hours_saved(shuffled, year_r6).total, report.total);
     });
 }
 
 TEST_CASE("A failed, test, unknown, unconfirmed, double or excluded record changes no hours, wherever in a history it stands") {
     std::map<int, int> tried;
     holds_for_random_histories(1'500, 20'001, [&](const HoursInput& input, Dice& dice) {
-        const auto before = hours_saved(input, r6).total;
+        const auto before = hours_saved(input, year_r6).total;
         auto after = input;
         for (int many = 1 + dice(4); many > 0; --many) {
             KeyedRecord odd;
@@ -210,7 +210,7 @@ TEST_CASE("A failed, test, unknown, unconfirmed, double or excluded record chang
             ++tried[kind];
             after.records.insert(after.records.begin() + dice(static_cast<int>(after.records.size()) + 1), odd);
         }
-        same_hours(hours_saved(after, r6).total, before);
+        same_hours(hours_saved(after, year_r6).total, before);
     });
     for (int kind = 0; kind < 6; ++kind) CHECK(tried[kind] > 200);
 }
@@ -237,7 +237,7 @@ TEST_CASE("The published table of hours comes out of measured runs too, to the h
             if (at % 50 == 0) record.item += 1'000'000, record.outcome = "unknown", record.business_key += "u", book.input.records.push_back(record);
         }
     }
-    book.report = hours_saved(book.input, r6);
+    book.report = hours_saved(book.input, year_r6);
     std::map<std::string, double> by_department, by_tool;
     for (const auto& row : department_hours(book))
         for (std::size_t tool = 0; tool < hour_tools.size(); ++tool) by_department[row.department] += row.by_tool[tool], by_tool[hour_tools[tool]] += row.by_tool[tool];
