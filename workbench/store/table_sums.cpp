@@ -122,8 +122,11 @@ void write(SQLite::Database& connection, const std::string& table, std::uint64_t
 void TableSums::attach(SQLite::Database& connection) { sqlite3_preupdate_hook(connection.getHandle(), on_change, this); }
 
 void TableSums::keep(SQLite::Database& connection) {
-    if (pending() && has_sums(connection))
+    // The full-text index would write its tables at COMMIT only, after the sums; a savepoint makes it do so now.
+    if (pending() && has_sums(connection)) {
+        connection.exec("SAVEPOINT before_sums; RELEASE before_sums");
         for (const auto& [table, by] : changed_) write(connection, table, doubtful_ ? counted(connection, table) : kept(connection, table) ^ by);
+    }
     discard();
 }
 

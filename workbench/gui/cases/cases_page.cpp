@@ -113,7 +113,7 @@ void CasePanel::lay_out() {
     spent_ = computed(tr("使った時間"));
     field(this, grid, "next_action");
     auto* body = field(this, nullptr, "body", wxTE_MULTILINE);
-    body->SetMinSize(FromDIP(wxSize(-1, 70)));
+    body->SetMinSize(FromDIP(wxSize(-1, 52)));
     auto* solved = new wxBoxSizer(wxHORIZONTAL);
     auto* solved_label = new wxStaticText(this, wxID_ANY, field_words("solution"));
     solved_label->SetForegroundColour(colours().faint);
@@ -121,7 +121,7 @@ void CasePanel::lay_out() {
     solved->Add(field(this, nullptr, "solution"), 1);
 
     links_ = new Table(this, tr("つながりと添付"), {{tr("種類"), 90}, {tr("相手"), 230, false, true}, {tr("いま"), 120}, {tr("日付"), 50}}, 24);
-    links_->SetMinSize(FromDIP(wxSize(-1, 92)));
+    links_->SetMinSize(FromDIP(wxSize(-1, 76)));
     links_->opened = [this](const std::string& id) { open_link(id); };
     history_ = new Table(this, tr("経過"), {{tr("いつ"), 92}, {"", 34}, {tr("だれ"), 56}, {tr("種類"), 84}, {tr("経過"), 300}}, 24);
     history_->set_sortable(false);
