@@ -1,4 +1,5 @@
 #pragma once
+#include <wx/panel.h>
 #include <wx/splitter.h>
 #include <wx/stattext.h>
 
