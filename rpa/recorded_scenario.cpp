@@ -268,6 +268,14 @@ private:
         return std::min(end + 1, steps_.size());
     }
 
+    /// What was used first behind the sign-in is waited for: a page opened before would cut the sign-in off.
+    std::optional<Json> signed_in(std::size_t setup_end) const {
+        if (desktop_ || setup_end == 0 || setup_end >= steps_.size() || !steps_[setup_end].json.contains("selectors")) return std::nullopt;
+        Json proof = {{"type", "web.expect"}, {"id", "signed-in"}, {"selectors", steps_[setup_end].json.at("selectors")}, {"present", true}};
+        if (steps_[setup_end].json.contains("frame")) proof["frame"] = steps_[setup_end].json.at("frame");
+        return proof;
+    }
+
     std::size_t begin_of_teardown() const {
         for (std::size_t at = 0; at < steps_.size(); ++at)
             if ((steps_[at].event->kind == Kind::click && says_sign_out(steps_[at].event->label)) ||
@@ -359,6 +367,7 @@ private:
             step["id"] = "step-" + std::to_string(at + 1);
             (at < setup_end ? setup : at < teardown_begin ? per_record : teardown).push_back(std::move(step));
         }
+        if (auto proof = signed_in(setup_end)) setup.push_back(std::move(*proof));
         if (result_.commit.empty()) doubt("確定操作が見つかりません。取り消せない操作を commit に直し、押した後に出るものを書いてください");
         else doubt("確定操作は「" + result_.commit + "」と見ました。違うときは直してください");
         if (find) doubt("確定の後の検索を、照会（verify.find）にしました。登録した1件だけを見つけるか、予行で確かめてください");

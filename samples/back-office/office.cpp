@@ -77,9 +77,13 @@ struct Office::Parts {
         sessions.clear();
     }
 
+    void be_slow() {
+        if (const int wait = faults.now().slow_ms) std::this_thread::sleep_for(std::chrono::milliseconds(wait));
+    }
+
     /// Slow answers and ended sessions come before every page; true if the person may go on.
     bool admitted(const httplib::Request& request, httplib::Response& response) {
-        if (const int wait = faults.now().slow_ms) std::this_thread::sleep_for(std::chrono::milliseconds(wait));
+        be_slow();
         if (faults.session_ends_now()) end_sessions();
         if (signed_in(request)) return true;
         response.set_redirect("/sign-in?ended=1", 303);
@@ -87,6 +91,7 @@ struct Office::Parts {
     }
 
     void sign_in(const httplib::Request& request, httplib::Response& response) {
+        be_slow();
         if (request.get_param_value("clerk") != options.clerk || request.get_param_value("password") != options.password) {
             response.set_content(sign_in_page(SignIn::refused), html);
             return;

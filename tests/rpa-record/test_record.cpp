@@ -128,6 +128,8 @@ TEST_CASE("What a person keys once into the back-office, and looks up afterwards
     CHECK(std::count(types.begin(), types.end(), "commit") == 1);
     REQUIRE(types.front() == "verify.find");
     CHECK(types.back() == "commit");  // the search behind it is no step of its own
+    REQUIRE(json.at("setup").back().at("type") == "web.expect");  // nothing is opened before the sign-in is through
+    CHECK(json.at("setup").back().at("selectors").front() == "aria/口座振替の登録[role=\"link\"]");
     const auto& find = json.at("perRecord").front();
     CHECK(find.at("rows").at("selectors") == Json{"#registrations tr.registration"});
     CHECK(find.at("number") == "td.receipt-number");
@@ -149,7 +151,8 @@ TEST_CASE("What a person keys once into the back-office, and looks up afterwards
             CHECK(row.holder == "ミホン　ジロウ");
             CHECK(row.date == "2025-04-02");
         }
-    // A workspace that knows nothing of it finds the registration by the recorded look-up, and the target's own number.
+    // Also while the office takes its time to sign a clerk in: a workspace that knows nothing of it finds the registration by the recorded look-up, and the target's own number.
+    REQUIRE(office.faults().change({{"slow", "800"}}));
     desk.workspace = desk.folder / "other";
     const int again = run();
     INFO(desk.err() << desk.out());
