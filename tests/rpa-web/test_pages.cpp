@@ -6,6 +6,8 @@
 
 using namespace yorozu::rpa;
 
+CATCH_TRANSLATE_EXCEPTION(const StepFailure& failure) { return failure.message; }
+
 TEST_CASE("Pages are asked for in Japanese, whatever the locale that the program was started in") {
     PageDesk page("<p>");
     CHECK(page.holds("navigator.languages[0] === 'ja'"));
@@ -83,7 +85,7 @@ TEST_CASE("A day is keyed into a date field, or picked in the calendar that the 
     page.run(native, {{"v", "2025-04-01"}});
     CHECK(page.value("#d") == "2025-04-01");
     CHECK(page.failure(native, {{"v", "2025-02-30"}}).kind == StepFailure::Kind::business);
-    const std::string picked = R"j({"type":"web.set","selectors":["#p"],"value":{"field":"v"},"readBack":{"lua":"seireki(record.v)"},"calendar":{"title":"#title","next":"#next","previous":"#prev","days":"#cal td.day"},"timeout":3000})j";
+    const std::string picked = R"j({"type":"web.set","selectors":["#p"],"value":{"field":"v"},"readBack":{"lua":"seireki(record.v)"},"calendar":{"title":"#title","next":"#next","previous":"#prev","days":"#cal td.day"},"timeout":30000})j";
     for (const auto& [given, shown] : std::map<std::string, std::string>{{"令和7年4月1日", "2025-04-01"}, {"令和9年2月28日", "2027-02-28"}, {"令和8年10月31日", "2026-10-31"}}) {
         page.run(picked, {{"v", given}});
         CHECK(page.value("#p") == shown);

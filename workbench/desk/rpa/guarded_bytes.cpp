@@ -16,11 +16,13 @@
 
 namespace {
 
-std::atomic<bool> wipes_what_is_freed{false};
+[[maybe_unused]] std::atomic<bool> wipes_what_is_freed{false};
 
 }  // namespace
 
 // The program's own new and delete: those of the standard library, and the wiping. Arrays and sized forms come through these.
+// The sanitizers bring their own, which see more; they quarantine what is freed, so nothing would be wiped there anyway.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 void* operator new(std::size_t size) {
     while (true) {
         if (void* memory = std::malloc(size ? size : 1)) return memory;
@@ -36,6 +38,7 @@ void operator delete(void* memory) noexcept {
 }
 
 void operator delete(void* memory, std::size_t) noexcept { ::operator delete(memory); }
+#endif
 
 namespace yorozu::desk {
 
