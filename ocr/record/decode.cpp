@@ -66,9 +66,10 @@ double probability_of(const GlyphRun& run, const std::string& text) {
     return 0;
 }
 
-Listed listed_of(const GlyphLattice& line, const LineMatch& match) {
+/// `surely_listed`: so many characters from the first on are of a closed set, however they were read.
+Listed listed_of(const GlyphLattice& line, const LineMatch& match, std::size_t surely_listed = 0) {
     Listed listed{{match.likelihood, 1, match.characters, match.runs, match.dirt}, match.entry, true, match.first != nullptr, 0, match.resized};
-    for (std::size_t i = 0; i < match.runs.size(); ++i)
+    for (std::size_t i = surely_listed; i < match.runs.size(); ++i)
         listed.sequence.least = std::min(listed.sequence.least, probability_of(line.runs[static_cast<std::size_t>(match.runs[i])], match.characters[i]));
     return listed;
 }
@@ -77,8 +78,27 @@ Listed listed_of(const GlyphLattice& line, const LineMatch& match) {
 struct Addresses {
     std::vector<Listed> found;  ///< towns with the likeliest block numbers behind them
     double listed_rest = 0;     ///< likelihood of listed towns with further numbers
-    double unlisted = 0;        ///< likelihood of other towns with any numbers
+    double unlisted = 0;        ///< weight of other towns with any numbers
 };
+
+/// Characters of an address up to its municipality: 板橋区, 横浜市青葉区, 西多摩郡; 0 when there is none before the town.
+std::size_t municipality_of(const std::vector<std::string>& address) {
+    constexpr std::size_t longest_ward = 5;
+    std::size_t end = 0;
+    for (std::size_t i = 1; i + 1 < address.size() && (end == 0 || i < end + longest_ward); ++i)
+        if (address[i] == "区" || (end == 0 && (address[i] == "市" || address[i] == "郡"))) end = i + 1;
+    return end;
+}
+
+/// Weight of the towns that the list lacks, in the match's municipality and anywhere else.
+double unlisted_towns(const GlyphLattice& line, const LineMatch& match) {
+    const auto& municipality = acceptance::municipality_prior;
+    const double town_held = acceptance::list_prior("address").held;
+    const std::size_t characters = municipality_of(match.characters);
+    if (characters == 0) return (1 - town_held) * std::max(0.0, 1 - match.likelihood);
+    const double within = std::max(0.0, likelihood_of_beginning(line, match.runs, match.characters, characters) - match.likelihood);
+    return (municipality.held - town_held) / municipality.least_density * within + (1 - municipality.held) * std::max(0.0, 1 - match.likelihood);
+}
 
 /// How much better the rest of the line suits block numbers than any text decides between a town and a longer one (大谷口 57…,
 /// 大谷口上町 …); it speaks for towns that no list knows as well.
@@ -90,8 +110,8 @@ Addresses addresses_in(const GlyphLattice& line, const GlyphLattice& blocks, con
         const auto to = static_cast<std::size_t>(match.to);
         if (match.to == line.pieces || match.characters.size() < 3 || as_blocks[to] == GlyphRun::never || as_text[to] == GlyphRun::never) continue;
         const double fit = std::exp(std::min(40.0, as_blocks[to] - as_text[to]));
-        addresses.unlisted = std::max(addresses.unlisted, fit * std::max(0.0, 1 - match.likelihood));
-        Listed town = listed_of(line, match);
+        addresses.unlisted = std::max(addresses.unlisted, fit * unlisted_towns(line, match));
+        Listed town = listed_of(line, match, municipality_of(match.characters));
         town.whole = false;
         town.blocks_from = town.sequence.characters.size();
         town.sequence.likelihood *= fit;
@@ -272,7 +292,6 @@ Decoding decode(const FieldReading& reading, const FieldTemplate& field, const R
         const double density = full_names ? prior.least_density : std::clamp(entries / strings, prior.least_density, 0.95);
         for (Candidate& candidate : all) candidate.weight = factor(candidate.listed, prior.held, density);
         addresses.listed_rest *= factor(true, prior.held, density);
-        addresses.unlisted *= factor(false, prior.held, density);
         rest_factor = std::max(acceptance::least_rest, factor(false, prior.held, density));
     } else {
         for (Candidate& candidate : all) candidate.weight = 1;

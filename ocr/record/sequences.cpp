@@ -65,4 +65,17 @@ std::vector<Sequence> likeliest(const GlyphLattice& line, std::size_t limit, int
     return sequences;
 }
 
+double likelihood_of_beginning(const GlyphLattice& line, const std::vector<int>& runs, const std::vector<std::string>& characters, std::size_t count) {
+    constexpr double not_offered = 2e-5;
+    if (count == 0) return 1;
+    const std::vector<double> log_from = line.log_from();
+    double sum = log_from[static_cast<std::size_t>(line.runs[static_cast<std::size_t>(runs[count - 1])].to)] - log_from[0];
+    for (std::size_t i = 0; i < count; ++i) {
+        const GlyphRun& run = line.runs[static_cast<std::size_t>(runs[i])];
+        const auto guess = std::find_if(run.reading.guesses.begin(), run.reading.guesses.end(), [&](const CharacterGuess& g) { return g.text == characters[i]; });
+        sum += run.weight() + std::log(guess == run.reading.guesses.end() ? not_offered : std::max(not_offered, guess->probability));
+    }
+    return std::exp(std::min(0.0, sum));
+}
+
 }  // namespace yorozu::ocr

@@ -17,6 +17,11 @@ public:
         for (const char32_t c : code_points(characters)) put({{{utf8_of(std::u32string_view(&c, 1)), probability}}, 1 - probability}, {{{"4", 0.005}}, 0.995});
         return *this;
     }
+    /// A character that is taken for another one.
+    Line& misread(const std::string& written, double probability, const std::string& as) {
+        put({{{as, 0.999 - probability}, {written, probability}}, 0.001}, {{{"4", 0.005}}, 0.995});
+        return *this;
+    }
     /// The network for any text knows digits badly.
     Line& digit(const std::string& value, double probability = 0.9998, const std::string& other = "1") {
         put({{{"フ", 0.7}, {value, 0.1}}, 0.2}, {{{value, probability}, {other, 1 - probability - 0.0001}}, 0.0001});
@@ -112,4 +117,18 @@ TEST_CASE("A scribble between the numbers is not accepted") {
     line.text("板橋区本町").digits("17").dash();
     line.digit("3", 0.2).digits("2");
     CHECK(line.judged(towns).status == FieldStatus::review);
+}
+
+TEST_CASE("A character of the municipality that was hardly made out does not hold a listed town back, one of the town does") {
+    const auto municipality = Line().misread("板", 0.004, "版").text("橋区本町", 0.999).digits("17").dash().digits("12").judged(towns);
+    CHECK(municipality.value == "板橋区本町17-12");
+    CHECK(municipality.status == FieldStatus::accepted);
+    // 板橋区木町 may be a town that the list lacks.
+    const auto town = Line().text("板橋区", 0.999).misread("本", 0.004, "木").text("町", 0.999).digits("17").dash().digits("12").judged(towns);
+    CHECK(town.status == FieldStatus::review);
+}
+
+TEST_CASE("An address whose municipality and town were both hardly made out goes to a person") {
+    const auto one = Line().misread("板", 0.004, "版").text("橋区", 0.999).misread("本", 0.05, "木").text("町", 0.999).digits("17").dash().digits("12").judged(towns);
+    CHECK(one.status == FieldStatus::review);
 }
