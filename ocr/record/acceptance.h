@@ -38,6 +38,13 @@ inline constexpr Prior municipality_prior{0.999, 0.02};
 /// A full name, surname and given name from two lists: many people's is not in them, and many a misreading is. With each quarter of both lists
 /// taken out in turn (n = 4 × 291), a density of 0.02 lets one more name pass under another's, 0.03 none more than 0.1 does.
 inline constexpr Prior full_name_prior{0.9, 0.03};
+/// A further name on a form where others were accepted: how often it is one of them again, and by chance a misreading of another name is one …
+inline constexpr Prior same_person_prior{0.25, 0.0001};
+/// … or has one's surname, against another listed surname …
+inline constexpr Prior same_family_prior{0.45, 0.11};
+/// … and against any characters, where only the given name is in no list, as of half the names that the lists do not have.
+inline constexpr double surname_density = 0.02;
+inline constexpr double given_name_alone_unlisted = 0.5;
 /// Of the numbers people write, this share has the right check digit, and a misread one has it by chance.
 inline constexpr Prior check_digit_prior{0.998, 1.0 / 11};
 /// Patterns, ranges, dates: weak, since a misread value often fits them too.

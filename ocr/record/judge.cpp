@@ -1,13 +1,16 @@
 #include <algorithm>
 #include <deque>
+#include <set>
 
 #include "ocr/lexicon/text_key.h"
 #include "ocr/record/acceptance.h"
 #include "ocr/record/block_numbers.h"
 #include "ocr/record/cross_checks.h"
 #include "ocr/record/decode.h"
+#include "ocr/record/earlier_pages.h"
 #include "ocr/record/japanese_date.h"
 #include "ocr/record/normal_form.h"
+#include "ocr/record/people.h"
 #include "ocr/record/record.h"
 #include "ocr/record/rules.h"
 
@@ -60,8 +63,9 @@ void begin(FieldReading& reading) {
 
 class Judgement {
 public:
-    Judgement(std::vector<FieldReading>& readings, const FormTemplate& form, const LexiconSet& lexicons, const AcceptRule& accept)
-        : form_(form), surroundings_{lexicons, accept.today}, accept_(accept) {
+    Judgement(std::vector<FieldReading>& readings, const FormTemplate& form, const LexiconSet& lexicons, const AcceptRule& accept,
+              const EarlierValues& earlier)
+        : form_(form), surroundings_{lexicons, accept.today}, accept_(accept), earlier_(earlier) {
         for (FieldReading& reading : readings) {
             const FieldTemplate* field = form.field(reading.id);
             if (!field) continue;
@@ -74,6 +78,7 @@ public:
         for (Case& c : cases_) take_era(c);
         for (Case& c : cases_) decode_one(c);
         for (const FieldPair& pair : field_pairs(form_)) compare(pair);
+        compare_names();
         for (Case& c : cases_) settle_value(c);
         for (const FieldPair& pair : field_pairs(form_)) contradict(pair);
         std::map<std::string, std::string> present;
@@ -143,6 +148,22 @@ private:
         if (!code->best() || !name->best()) return;
         if (!belong_together(pair, code->best()->value, name->best()->value, surroundings_.lexicons, bank()).value_or(false)) return;
         code->paired = name->paired = true;
+    }
+
+    /// Names without a フリガナ, with the names that need no person: of earlier pages, and of this one confirmed by their フリガナ.
+    void compare_names() {
+        std::vector<KnownName> known;
+        for (const auto& [id, value] : earlier_)
+            if (const FieldTemplate* field = form_.field(id); field && names_a_person(*field)) known.push_back(known_name(value, surroundings_.lexicons));
+        std::set<std::string> with_reading;
+        for (const FieldPair& pair : field_pairs(form_))
+            if (pair.kind == Pair::name) with_reading.insert(pair.name->id);
+        for (const Case& c : cases_)
+            if (names_a_person(*c.field) && c.paired && c.best()->listed && c.decoding.confidence(0) * c.soundness >= accept_.least_confidence_of(c.field->kind))
+                known.push_back(known_name(c.best()->value, surroundings_.lexicons));
+        for (Case& c : cases_)
+            if (c.spoken && names_a_person(*c.field) && !with_reading.count(c.field->id) && !c.reading->line.empty())
+                weigh_with_known_names(c.decoding, c.reading->line, known, surroundings_.lexicons);
     }
 
     void settle_value(Case& c) {
@@ -274,6 +295,7 @@ private:
     const FormTemplate& form_;
     RuleSurroundings surroundings_;
     const AcceptRule& accept_;
+    const EarlierValues& earlier_;
     std::vector<Case> cases_;
     std::deque<FieldTemplate> with_eras_;  ///< dates with the era that was chosen beside them
     std::vector<RuleFinding> findings_;
@@ -290,7 +312,19 @@ bool is_note(std::string_view reason) { return reason.ends_with("に直しまし
 
 std::vector<RuleFinding> judge(std::vector<FieldReading>& fields, const FormTemplate& form, const LexiconSet& lexicons,
                                const AcceptRule& accept) {
-    return Judgement(fields, form, lexicons, accept).run();
+    return judge_with_earlier(fields, form, lexicons, accept, {});
+}
+
+std::vector<RuleFinding> judge_with_earlier(std::vector<FieldReading>& fields, const FormTemplate& form, const LexiconSet& lexicons,
+                                            const AcceptRule& accept, const EarlierValues& earlier) {
+    return Judgement(fields, form, lexicons, accept, earlier).run();
+}
+
+EarlierValues accepted_values(const std::vector<FieldReading>& fields) {
+    EarlierValues values;
+    for (const FieldReading& field : fields)
+        if (field.status == FieldStatus::accepted) values[field.id] = field.value;
+    return values;
 }
 
 std::vector<RuleFinding> check_values(const std::map<std::string, std::string>& values, const FormTemplate& form,

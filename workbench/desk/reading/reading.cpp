@@ -11,6 +11,8 @@
 #include <optional>
 #include <thread>
 
+#include "ocr/record/earlier_pages.h"
+
 namespace yorozu::desk {
 
 namespace {
@@ -219,6 +221,29 @@ ocr::Document read_page(const ocr::PageReader::Result& result, const ocr::FormIn
     }
 }
 
+/// The pages of one form as they are handed out: what was accepted on the earlier ones is told to those that follow.
+class FormUnderWay {
+public:
+    FormUnderWay(const ocr::LexiconSet& lexicons, const ocr::AcceptRule& accept) : lexicons_(lexicons), accept_(accept) {}
+
+    void add(ocr::Document& document) {
+        const bool follows = !document.template_id.empty() && document.template_id == template_id_ && document.template_page > page_;
+        if (!follows) accepted_.clear();
+        template_id_ = document.template_id;
+        page_ = document.template_page;
+        if (document.template_id.empty()) return;
+        if (!accepted_.empty()) document.findings = ocr::judge_with_earlier(document.fields, *document.match.form, lexicons_, accept_, accepted_);
+        accepted_.merge(ocr::accepted_values(document.fields));
+    }
+
+private:
+    const ocr::LexiconSet& lexicons_;
+    const ocr::AcceptRule& accept_;
+    std::string template_id_;
+    int page_ = 0;
+    ocr::EarlierValues accepted_;
+};
+
 void count(ReadingSummary& summary, const ocr::Document& document) {
     ++summary.pages;
     if (document.failed) ++summary.failed;
@@ -267,7 +292,9 @@ ReadingSummary read_scans(const std::vector<std::filesystem::path>& files, const
     std::stop_callback stopping(options.stop, [&] { tray.end(); });
 
     std::size_t files_done = 0;
+    FormUnderWay form(lexicons, options.accept);
     while (auto document = tray.take(files_done)) {
+        form.add(*document);
         count(summary, *document);
         take(std::move(*document));
         if (!options.progress) continue;
