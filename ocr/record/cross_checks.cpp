@@ -77,6 +77,14 @@ std::u32string sound_of(std::u32string key) {
     return key;
 }
 
+/// Without the marks of ガ and パ.
+std::u32string without_marks(std::u32string key) {
+    static constexpr std::u32string_view marked = U"ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ", plain = U"カキクケコサシスセソタチツテトハヒフヘホハヒフヘホウ";
+    for (char32_t& c : key)
+        if (const auto at = marked.find(c); at != std::u32string_view::npos) c = plain[at];
+    return key;
+}
+
 }  // namespace
 
 std::vector<FieldPair> field_pairs(const FormTemplate& form) {
@@ -177,6 +185,11 @@ void weigh_together(const FieldPair& pair, Decoding& code, Decoding& name, const
     const auto heavier = [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; };
     std::stable_sort(code.candidates.begin(), code.candidates.end(), heavier);
     std::stable_sort(name.candidates.begin(), name.candidates.end(), heavier);
+}
+
+bool differ_in_marks_alone(std::string_view first, std::string_view second) {
+    const std::u32string one = text_key(first), other = text_key(second);
+    return one != other && without_marks(one) == without_marks(other);
 }
 
 std::string contradiction(const FieldPair& pair) {

@@ -32,6 +32,9 @@ void weigh_together(const FieldPair& pair, Decoding& code, Decoding& name, const
 /// Whether disagreement is a fault. Names have readings that no list knows, and accounts other holders.
 inline bool must_agree(Pair pair) { return pair != Pair::name && pair != Pair::holder; }
 
+/// Both spell the same but for voicing marks (キタガワ, キタカワ): of one person's name, one was misread sooner than written so.
+bool differ_in_marks_alone(std::string_view first, std::string_view second);
+
 /// The contradiction in words, without values.
 std::string contradiction(const FieldPair& pair);
 

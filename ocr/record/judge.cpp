@@ -220,9 +220,12 @@ private:
     }
 
     void contradict(const FieldPair& pair) {
-        const Case* code = find(pair.code);
-        const Case* name = find(pair.name);
-        if (!code || !name || !must_agree(pair.kind)) return;
+        Case* code = find(pair.code);
+        Case* name = find(pair.name);
+        if (!code || !name) return;
+        if (pair.kind == Pair::holder && differ_in_marks_alone(code->reading->value, name->reading->value))
+            for (Case* one : {code, name}) one->faults.push_back("フリガナと口座名義が、濁点だけ違います");
+        if (!must_agree(pair.kind)) return;
         if (belong_together(pair, code->reading->value, name->reading->value, surroundings_.lexicons, bank()).value_or(true)) return;
         found({pair.code->id, "lexicon", contradiction(pair)});
         found({pair.name->id, "lexicon", contradiction(pair)});

@@ -94,3 +94,18 @@ TEST_CASE("A surname that begins another one does not stand for it") {
     CHECK(known.value == alone.value);
     CHECK((known.value == "森本和子" || known.status == FieldStatus::review));
 }
+
+TEST_CASE("フリガナ and account holder that differ in a voicing mark alone are both shown; another holder is no fault") {
+    const FormTemplate account = form({field("furigana", FieldKind::katakana, "フリガナ"), field("meigi", FieldKind::katakana, "口座名義")});
+    const auto statuses = [&](const std::string& signs, const std::string& holds) {
+        std::vector<FieldReading> fields{sure("furigana", signs), sure("meigi", holds)};
+        judge(fields, account, {});
+        return std::pair(fields[0].status, fields[1].status);
+    };
+    const auto accepted = std::pair(FieldStatus::accepted, FieldStatus::accepted), shown = std::pair(FieldStatus::review, FieldStatus::review);
+    CHECK(statuses("キタガワマキ", "キタガワマキ") == accepted);
+    CHECK(statuses("キタガワマキ", "キタカワマキ") == shown);
+    CHECK(statuses("ハマダタロウ", "バマダタロウ") == shown);
+    CHECK(statuses("キタガワマキ", "ヤマダタロウ") == accepted);
+    CHECK(statuses("オオカワチヨ", "オオカワチョ") == accepted);  // banks write small kana large
+}
