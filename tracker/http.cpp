@@ -49,7 +49,22 @@ bool never_sent(CURLcode code) {
     }
 }
 
-TrackerFault without_answer(CURLcode code, const std::string& server, bool changes) {
+/// Why the server's certificate is not believed, and what helps. `verdict`: OpenSSL's X509_V_ERR_…; 0 with a certificate of another name.
+std::pair<const char*, const char*> words_of_certificate(long verdict) {
+    switch (verdict) {
+        case 9:
+        case 10: return {"サーバーの証明書の期限が切れているか、まだ始まっていません", "相手側で証明書を新しくしてもらい、このパソコンの時計も確かめてください"};
+        case 18: return {"サーバーの証明書が自己署名です", "相手側の管理者から証明書（PEM）を受け取り、設定の certificates に指定してください"};
+        case 2:
+        case 19:
+        case 20:
+        case 21: return {"サーバーの証明書を出した認証局を知りません", "庁内の認証局なら、その証明書（PEM）を設定の certificates に指定してください"};
+        case 0: return {"サーバーの証明書が別の名前のものです", "設定の url を、証明書にあるサーバーの名前にしてください"};
+        default: return {"サーバーの証明書を確かめられません", "庁内の認証局なら、その証明書（PEM）を設定の certificates に指定してください"};
+    }
+}
+
+TrackerFault without_answer(CURLcode code, const std::string& server, bool changes, long certificate) {
     const bool possible = changes && !never_sent(code);
     const auto fault = [&](Kind kind, const std::string& what, const std::string& mend) { return TrackerFault(kind, what, server, mend, possible); };
     switch (code) {
@@ -57,9 +72,8 @@ TrackerFault without_answer(CURLcode code, const std::string& server, bool chang
         case CURLE_COULDNT_RESOLVE_HOST: return fault(Kind::environment, "サーバーの名前が見つかりません", "url の綴りと、ネットワーク（名前解決）を確かめてください");
         case CURLE_COULDNT_CONNECT: return fault(Kind::environment, "サーバーにつながりません", "サーバーが動いているか、url のポート、ネットワークを確かめてください");
         case CURLE_OPERATION_TIMEDOUT: return fault(Kind::environment, "時間内に答えがありません", "サーバーが混んでいないか確かめて、もう一度同期してください");
-        case CURLE_PEER_FAILED_VERIFICATION:
-        case CURLE_SSL_CACERT_BADFILE:
-            return fault(Kind::settings, "サーバーの証明書を確かめられません", "庁内の認証局なら、その証明書（PEM）を設定の certificates に指定してください");
+        case CURLE_PEER_FAILED_VERIFICATION: return fault(Kind::settings, words_of_certificate(certificate).first, words_of_certificate(certificate).second);
+        case CURLE_SSL_CACERT_BADFILE: return fault(Kind::settings, "設定の certificates のファイルを読めません", "認証局の証明書（PEM）があり、読めることを確かめてください");
         case CURLE_SSL_CONNECT_ERROR: return fault(Kind::settings, "暗号化した接続（TLS）を始められません", "url が https で正しいポートか、サーバーが TLS 1.2 以上に対応しているかを確かめてください");
         default: return fault(Kind::environment, std::string("通信が途切れました（") + curl_easy_strerror(code) + "）", "もう一度同期してください。二重には登録しません");
     }
@@ -178,7 +192,11 @@ Json Http::send(const char* method, const std::string& path, const Json& body) {
     }
     const CURLcode code = curl_easy_perform(curl);
     if (answer.too_long) throw TrackerFault(Kind::environment, "答えが大きすぎます", parts_->server, "url が正しいか確かめてください", changes);
-    if (code != CURLE_OK) throw without_answer(code, parts_->server, changes);
+    if (code != CURLE_OK) {
+        long certificate = 0;
+        curl_easy_getinfo(curl, CURLINFO_SSL_VERIFYRESULT, &certificate);
+        throw without_answer(code, parts_->server, changes, certificate);
+    }
     long status = 0;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     const std::string where = parts_->server + " の " + path.substr(0, path.find('?'));
