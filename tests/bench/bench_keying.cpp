@@ -98,7 +98,7 @@ void runner_overhead(benchmark::State& state) {
             auto scenario = *sample_scenario([](auto&) {}).scenario;
             scenario.address = "http://127.0.0.1:" + std::to_string(office.port());
             store::Database database(folder / "queue.db", store::Access::write, 1);
-            desk::WorkQueue queue(database, "bench");
+            desk::WorkQueue queue(database);
             std::vector<rpa::WorkItem> items;
             for (int i = 0; i < 12; ++i) items.push_back(record_of(scenario, i));
             queue.add(items, 1);

@@ -6,7 +6,7 @@
 
 #include <fstream>
 
-#include "tests/gui/screen.h"
+#include "tests/gui/actions.h"
 #include "workbench/desk/people/people.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/frame/message_bar.h"
@@ -16,24 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace yorozu;
 using gui::Frame;
-
-wxWindow* shown_window(const wxString& name) {
-    for (auto* top : wxTopLevelWindows)
-        if (auto* found = wxWindow::FindWindowByName(name, top); found && found->IsShownOnScreen()) return found;
-    return nullptr;
-}
-gui::Table& table_named(const char* name) { return dynamic_cast<gui::Table&>(*shown_window(wxString::FromUTF8(name))); }
-
-void do_action(Person& person, const std::string& id) {
-    person.ask<bool>([id](Frame& frame) {
-        for (const auto& action : frame.actions())
-            if (action.id == id && action.may_run()) {
-                frame.CallAfter(action.run);  // it may open a dialog
-                return true;
-            }
-        throw std::runtime_error("the action is not there: " + id);
-    });
-}
 
 constexpr const char* passphrase = "correct horse battery";
 

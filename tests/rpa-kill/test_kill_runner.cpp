@@ -62,7 +62,7 @@ void kill_runners(int kills, unsigned seed_value) {
     while (done_kills < kills) {
         {
             store::Database database(file, store::Access::write, system_now());
-            desk::WorkQueue queue(database, "test");
+            desk::WorkQueue queue(database);
             std::vector<WorkItem> items;
             for (int i = 0; i < 8; ++i, ++records) {
                 office.registry().add({person_number(records), "見本 太郎", "ミホン タロウ", "見本市1-1"});
@@ -91,7 +91,7 @@ void kill_runners(int kills, unsigned seed_value) {
                 REQUIRE(WEXITSTATUS(status) == 0);
             }
             store::Database database(file, store::Access::write, system_now());
-            desk::WorkQueue queue(database, "test");
+            desk::WorkQueue queue(database);
             finished = true;
             for (const auto& item : queue.items(scenario.id)) {
                 if (item.state == ItemState::unknown || item.state == ItemState::system_exception) queue.reopen(scenario.id, true);
@@ -105,7 +105,7 @@ void kill_runners(int kills, unsigned seed_value) {
     std::map<std::string, std::string> receipts;
     for (const auto& row : office.registry().all()) receipts[row.number] = row.receipt;
     store::Database database(file, store::Access::write, system_now());
-    for (const auto& item : desk::WorkQueue(database, "").items(scenario.id)) REQUIRE(item.target_number == receipts[item.record.at("hihokensha_no")]);
+    for (const auto& item : desk::WorkQueue(database).items(scenario.id)) REQUIRE(item.target_number == receipts[item.record.at("hihokensha_no")]);
     WARN(done_kills << " kills, " << records << " records, " << office.registry().count() << " registrations");
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("(a runner, started by the tests below)", "[.runner]") {
     REQUIRE(file);
     REQUIRE(port);
     store::Database database(file, store::Access::write, system_now());
-    desk::WorkQueue queue(database, "test");
+    desk::WorkQueue queue(database);
     const auto scenario = scenario_at(std::atoi(port));
     queue.release_dead_runners(scenario.id);
     RunOptions options;

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Statement.h>
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <map>
 #include <random>
 #include <signal.h>
 #include <sys/wait.h>
@@ -119,6 +120,55 @@ TEST_CASE("One flipped bit in any value of any table is found by the check") {
     office.open();
     CHECK(office.sound());
     CHECK(tables >= 10);
+}
+
+TEST_CASE("One flipped bit in any scan, template, evidence, flow, scenario, list or setting of the live workspace is found by the check") {
+    FullOffice office;
+    const std::map<std::string, std::string> files{{"templates/koza/template.json", "{\"id\":\"koza\"}"}, {"templates/koza/blank.png", "a blank"}, {"flows/one.bpmn", "<flow/>"},
+                                                   {"lexicons/banks.csv", "0001,bank"}, {"export-profiles/p.json", "{}"}, {"case-mappings/m.json", "{}"}, {"trackers/t.json", "{}"}, {"schedules.json", "{}"}};
+    for (const auto& [path, bytes] : files) {
+        fs::create_directories((office.folder / path).parent_path());
+        write(office.folder / path, bytes);
+    }
+    REQUIRE(office.sound());
+    std::mt19937 random(20261122);
+    std::vector<fs::path> all{office.workspace->scans().path_of(store::Documents(office.workspace->database()).scans().at(0).hash), office.folder / "evidence/one.png", office.folder / "scenarios/koza.json"};
+    for (const auto& [path, bytes] : files) all.push_back(office.folder / path);
+    for (const auto& file : all) {
+        INFO(file);
+        const std::string whole = all_of(file);
+        const auto time = fs::last_write_time(file);
+        std::string changed = whole;
+        changed[random() % changed.size()] ^= static_cast<char>(1 << random() % 8);
+        write(file, changed);
+        fs::last_write_time(file, time);  // a failing disk tells nobody
+        CHECK_FALSE(office.sound());
+        write(file, whole);
+        fs::last_write_time(file, time);
+        CHECK(office.sound());
+    }
+    SECTION("in what this program alone writes also when its time was changed, or when it is gone") {
+        for (const char* path : {"templates/koza/template.json", "templates/koza/blank.png", "evidence/one.png"}) {
+            INFO(path);
+            const std::string whole = all_of(office.folder / path);
+            std::string changed = whole;
+            changed[1] ^= 4;
+            write(office.folder / path, changed);
+            fs::last_write_time(office.folder / path, fs::file_time_type::clock::now());
+            CHECK_FALSE(office.sound());
+            CHECK_FALSE(office.sound());
+            fs::remove(office.folder / path);
+            CHECK_FALSE(office.sound());
+            write(office.folder / path, whole);
+            CHECK(office.sound());
+        }
+    }
+    SECTION("while what a person changed with another program is taken as it is now") {
+        write(office.folder / "scenarios/koza.json", "{\"by\": \"hand\"}");
+        fs::remove(office.folder / "flows/one.bpmn");
+        CHECK(office.sound());
+        CHECK(office.sound());
+    }
 }
 
 TEST_CASE("A rule or a guarding trigger that is gone from the database is found") {

@@ -56,6 +56,7 @@ void add_hours(Commands&);
 void add_lexicon(Commands&);
 void add_report(Commands&);
 void add_workspace(Commands&);
+void add_workspace_retention(CLI::App& workspace, Commands&);
 void add_export_profile(Commands&);
 void add_people(Commands&);
 void add_audit(Commands&);

@@ -56,14 +56,25 @@ int run_export(const std::filesystem::path& target, const Context& context) {
     sign_in(workspace, context);
     const auto result = desk::export_workspace(workspace, target);
     if (context.json)
-        std::cout << nlohmann::ordered_json{{"target", target.string()}, {"batches", result.batches}, {"scans", result.scans}, {"left_out", result.left_out}}.dump(2)
+        std::cout << nlohmann::ordered_json{{"target", target.string()}, {"batches", result.batches}, {"scans", result.scans}, {"left_out", result.left_out}, {"importable", result.importable}}.dump(2)
                   << '\n';
     else
         std::cout << "すべてを書き出しました: " << target.string() << "（束 " << result.batches << "、スキャン " << result.scans << "）\n";
     for (const auto& batch : result.left_out)
         std::cerr << "yorozu: 書き出していません: 束 " << batch << ": 別の課の束です。その課の人が書き出してください\n";
+    if (!result.importable) std::cerr << "yorozu: 新しいワークスペースに取り込める形では書き出していません: " << target.string() << ": すべての課を見られる、IT 担当か管理者の人が書き出してください\n";
     if (result.cases_left_out) std::cerr << "yorozu: 書き出していません: 相談: 相談担当の人が書き出してください\n";
-    return result.left_out.empty() && !result.cases_left_out ? exit_done : exit_some_wait;
+    return result.importable ? exit_done : exit_some_wait;
+}
+
+int run_import_workspace(const std::filesystem::path& exported, const Context& context) {
+    const auto result = desk::import_workspace(exported, context.workspace, system_clock()());
+    if (context.json)
+        std::cout << nlohmann::ordered_json{{"workspace", context.workspace.string()}, {"rows", result.rows}, {"scans", result.scans}, {"files", result.files}}.dump(2) << '\n';
+    else
+        std::cout << "書き出したものからワークスペースを作り、確かめました: " << context.workspace.string() << "（記録 " << result.rows << " 行、スキャン " << result.scans << "、ほかのファイル " << result.files
+                  << "）\n金庫（vault.json）は書き出しに入りません。添付と秘密の値を使うには、もとのワークスペースから移してください\n";
+    return exit_done;
 }
 
 }  // namespace
@@ -84,6 +95,10 @@ void add_workspace(Commands& commands) {
     CLI::App* write = workspace->add_subcommand("export", "すべてを、ほかのプログラムで開けるファイルに書き出す（JSON・CSV・元のスキャン）");
     write->add_option("FOLDER", *target, "まだないフォルダー")->required();
     commands.on_run(write, [target, &context] { return run_export(*target, context); });
+    CLI::App* read = workspace->add_subcommand("import", "書き出したものから、まだないワークスペースを作る");
+    read->add_option("EXPORT", *target, "workspace export で書き出したフォルダー")->required();
+    commands.on_run(read, [target, &context] { return run_import_workspace(*target, context); });
+    add_workspace_retention(*workspace, commands);
 }
 
 }  // namespace yorozu::cli

@@ -4,6 +4,7 @@
 
 #include "workbench/store/checking_sql.h"
 #include "workbench/store/documents.h"
+#include "workbench/store/erasing.h"
 #include "workbench/store/sql.h"
 
 namespace yorozu::store {
@@ -25,7 +26,7 @@ int pages_with_work(const Database& database, std::int64_t batch) {
         database,
         std::string("SELECT count(*) FROM files f JOIN documents d ON d.file = f.id JOIN readings r ON r.document = d.id "
                     "WHERE f.batch = ?1 AND ") +
-            current_reading + " AND EXISTS (SELECT 1 FROM field_readings fr WHERE fr.reading = r.id AND ifnull((SELECT c.kind "
+            not_erased + "AND " + current_reading + " AND EXISTS (SELECT 1 FROM field_readings fr WHERE fr.reading = r.id AND ifnull((SELECT c.kind "
                               "FROM corrections c WHERE c.document = d.id AND c.field = fr.field ORDER BY c.id DESC LIMIT 1), "
                               "CASE WHEN fr.status = 'review' OR fr.field IN (" +
             marked_fields + ") THEN 'reopened' END) IN ('referred', 'reopened'))");
@@ -58,7 +59,7 @@ BatchCounts counts_of(const Database& database, std::int64_t id, const std::stri
         database,
         std::string("SELECT fr.status, (SELECT c.kind FROM corrections c WHERE c.document = d.id AND c.field = fr.field "
                     "ORDER BY c.id DESC LIMIT 1), fr.field IN (") +
-            marked_fields + "), count(*) FROM files f JOIN documents d ON d.file = f.id "
+            marked_fields + ") AND " + not_erased + ", count(*) FROM files f JOIN documents d ON d.file = f.id "
                             "JOIN readings r ON r.document = d.id JOIN field_readings fr ON fr.reading = r.id "
                             "WHERE f.batch = ?1 AND " +
             current_reading + " GROUP BY 1, 2, 3");
@@ -93,12 +94,13 @@ StoredDocument document_at(Statement& row) {
     document.reading.failed = row.integer(9) != 0;
     document.reading.registration = row.text(10);
     document.reading.findings = row.text(11);
+    document.erased = row.integer(12) != 0;
     return document;
 }
 
 constexpr const char* document_columns =
     "SELECT d.id, f.id, f.source, f.scan, d.page, r.id, r.template, r.template_page, r.why_not, r.failed, "
-    "r.registration, r.findings FROM documents d JOIN files f ON f.id = d.file "
+    "r.registration, r.findings, EXISTS (SELECT 1 FROM erasures e WHERE e.kind = 'readings' AND e.subject = d.id) FROM documents d JOIN files f ON f.id = d.file "
     "JOIN readings r ON r.document = d.id WHERE ";
 
 void add_fields(Database& database, StoredDocument& document, std::int64_t reading, FieldDetail detail) {

@@ -5,6 +5,7 @@
 
 #include "workbench/store/audit_chain.h"
 #include "workbench/store/cases.h"
+#include "workbench/store/erasing.h"
 #include "workbench/store/sql.h"
 
 namespace yorozu::store {
@@ -48,6 +49,26 @@ std::int64_t Cases::attach(std::int64_t id, const NewAttachment& file, TimeMs no
     write.commit();
     keep_audit_head(database_);
     return attachment;
+}
+
+void Cases::erase_attachments(std::int64_t id, std::span<const std::int64_t> attachments, const std::string& who, const std::string& detail, TimeMs now) {
+    Write write(database_);
+    std::vector<StoredCaseEvent> taken_off;
+    const auto shown = attachments_of(events(id));
+    Statement number(database_, "SELECT number FROM cases WHERE id = ?");
+    if (!number.bind(id).step()) return;
+    for (const auto attachment : attachments) {
+        if (was_erased(database_, "attachments", attachment)) continue;
+        write_erasure(database_, "attachments", attachment, false, now);
+        Statement(database_, "DELETE FROM attachment_parts WHERE attachment_id = ?").bind(attachment).run();
+        chain_entry(database_, {0, now, who, "delete", "case/" + number.text(0), "attachment/" + std::to_string(attachment), detail, ""});
+        for (const auto& file : shown)
+            if (file.id == attachment) taken_off.push_back({.kind = "detach", .changes = {{"attachment", std::to_string(attachment)}}, .text = file.name, .who = who, .at = now});
+    }
+    if (!taken_off.empty()) append_inside(id, taken_off, now, 0);
+    write_erasure(database_, "traces", 0, true, now);
+    write.commit();
+    keep_audit_head(database_);
 }
 
 bool Cases::read_attachment(const StoredAttachment& attachment, const std::function<void(const std::string& part)>& take) const {

@@ -215,6 +215,16 @@ std::int64_t Cases::count() const {
     return row.integer(0);
 }
 
+void Cases::index_all() {
+    Write write(database_);
+    Statement rows(database_, "SELECT id, number FROM cases ORDER BY id");
+    while (rows.step()) {
+        const auto kept = events(rows.integer(0));
+        index_case(database_, rows.integer(0), case_text(case_of(rows.integer(0), rows.text(1), kept), kept, key_), true);
+    }
+    write.commit();
+}
+
 std::vector<std::string> Cases::faults() const {
     std::vector<std::string> found;
     const Snapshot snapshot(database_);

@@ -130,6 +130,10 @@ public:
     /// The sealed parts in order. False: they are not those that were added (missing, changed); what was taken must not be kept.
     bool read_attachment(const StoredAttachment& attachment, const std::function<void(const std::string& part)>& take) const;
 
+    /// Deletes the bytes of files whose time is over, all or none, with their audit entries; those that can be seen are taken off first, so that
+    /// the history says so. What was erased before is left alone.
+    void erase_attachments(std::int64_t id, std::span<const std::int64_t> attachments, const std::string& who, const std::string& detail, TimeMs now);
+
     std::optional<StoredCase> find(const std::string& number) const;
     std::optional<StoredCase> find_external(const std::string& external) const;
     /// Which cases to list: received in [from, before), open ones only if wished.
@@ -161,6 +165,8 @@ public:
     /// cases that have it), and 1 is all pairs of the text that any case has. For lists while typing.
     std::vector<std::pair<std::int64_t, double>> alike(const std::string& text, int most) const;
 
+    /// Makes the index of all cases where there is none.
+    void index_all();
     /// Numbers of the cases whose kept state or index is not what their events say, or whose attachments are not as they were added; empty: sound.
     std::vector<std::string> faults() const;
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "workbench/store/audit_chain.h"
+#include "workbench/store/erasing.h"
 #include "workbench/store/sql.h"
 
 namespace yorozu::store {
@@ -63,6 +64,7 @@ std::int64_t Checking::batch_id(const std::string& batch) const {
 }
 
 void Checking::keep_decision(const FieldDecision& decided, std::int64_t step) {
+    refuse_erased(database_, decided.document);
     const auto& decision = decided.decision;
     Statement others(database_, "SELECT 1 FROM corrections WHERE document = ? AND field = ? AND id > ? AND who <> ?");
     if (others.bind(decided.document, decision.field, decided.seen, decision.who).step()) throw decided_meanwhile();
@@ -81,6 +83,8 @@ std::int64_t Checking::keep(const CheckStep& step) {
         if (step.entries_seen && entries(entry.document, entry.field).size() != *step.entries_seen) throw EnteredMeanwhile();
     const auto id = add_step(database_, batch_id(step.batch), step.kind, std::nullopt, step.who, step.at);
     for (const auto& decision : step.decisions) keep_decision(decision, id);
+    for (const auto& character : step.characters) refuse_erased(database_, character.document);
+    for (const auto& entry : step.entries) refuse_erased(database_, entry.document);
     for (const auto& character : step.characters)
         Statement(database_,
                   "INSERT INTO character_checks (document, field, position, kind, old_value, new_value, step) "
@@ -116,7 +120,7 @@ std::optional<UndoableStep> Checking::last_step(const std::string& batch, const 
         Statement fields(database_, "SELECT id, document, field FROM corrections WHERE step = ?");
         fields.bind(found.id);
         while (fields.step()) {
-            in_force = in_force && last_correction(database_, fields.integer(1), fields.text(2)) == fields.integer(0);
+            in_force = in_force && last_correction(database_, fields.integer(1), fields.text(2)) == fields.integer(0) && !was_erased(database_, "readings", fields.integer(1));
             found.fields.emplace_back(fields.integer(1), fields.text(2));
         }
         // An entry is its maker's alone until the second one settles the field.

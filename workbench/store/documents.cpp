@@ -4,6 +4,7 @@
 #include <map>
 
 #include "workbench/store/audit_chain.h"
+#include "workbench/store/erasing.h"
 #include "workbench/store/sql.h"
 
 namespace yorozu::store {
@@ -124,6 +125,7 @@ bool Documents::add_reading(std::int64_t file, const StoredReading& reading, Tim
 
 void Documents::add_version(std::int64_t document, const StoredReading& reading, TimeMs now) {
     Write write(database_);
+    refuse_erased(database_, document);
     Statement newest(database_, "SELECT ifnull(max(version), 0) FROM readings WHERE document = ?");
     newest.bind(document).step();
     insert_reading(database_, document, static_cast<int>(newest.integer(0)) + 1, reading, now);
@@ -138,6 +140,7 @@ void Documents::set_pages(const std::string& hash, int pages) {
 
 bool Documents::decide(std::int64_t document, const Decision& decision) {
     Write write(database_);
+    refuse_erased(database_, document);
     Statement last(database_,
                    "SELECT new_value, kind FROM corrections WHERE document = ? AND field = ? ORDER BY id DESC LIMIT 1");
     if (last.bind(document, decision.field).step() && last.text(0) == decision.value && last.text(1) == decision.kind)
@@ -184,7 +187,8 @@ void Documents::note_template(const std::string& id, const std::string& hash, Ti
 std::vector<ArrivedScan> Documents::scans() const {
     std::vector<ArrivedScan> all;
     Statement rows(database_,
-                   "SELECT s.hash, s.bytes, f.source FROM scans s JOIN files f ON f.scan = s.hash ORDER BY s.hash");
+                   "SELECT s.hash, s.bytes, f.source FROM scans s JOIN files f ON f.scan = s.hash "
+                   "WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE kind = 'scans' AND subject = f.id) ORDER BY s.hash");
     while (rows.step()) all.push_back({rows.text(0), rows.integer(1), rows.text(2)});
     return all;
 }

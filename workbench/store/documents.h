@@ -81,6 +81,7 @@ struct StoredDocument {
     StoredReading reading;
     std::vector<Decision> decisions;  ///< one per decided field, the last one, whether it settles anything or not
     std::vector<std::string> double_entry;  ///< fields that two people enter independently
+    bool erased = false;                    ///< its time is over: the values are gone, here as everywhere
 
     const Decision* decision(const std::string& field) const;
     bool entered_twice(const std::string& field) const;
@@ -147,7 +148,7 @@ public:
 
     /// Remembers that a template with this content was used.
     void note_template(const std::string& id, const std::string& hash, TimeMs now);
-    /// Hashes of all scans and their sizes, for the check of the workspace.
+    /// Hashes of all scans that are kept and their sizes, for the check of the workspace.
     std::vector<ArrivedScan> scans() const;
 
 private:

@@ -16,6 +16,8 @@ std::span<const Migration> migrations() {
         {8, "keyed records, exclusions, plans", keyed_schema},
         {9, "cases: merging, attachments, standard questions, views", help_desk_schema},
         {10, "sums of tables", sums_schema},
+        {11, "retention: rules, holds, erasures", retention_schema},
+        {12, "sums of files", kept_files_schema},
     };
     return steps;
 }

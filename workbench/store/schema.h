@@ -18,5 +18,7 @@ extern const char* const cases_schema;     ///< cases_schema.cpp
 extern const char* const help_desk_schema; ///< help_desk_schema.cpp
 extern const char* const keyed_schema;     ///< keyed_schema.cpp
 extern const char* const targets_schema;    ///< targets.cpp
+extern const char* const kept_files_schema; ///< kept_files.cpp
+extern const char* const retention_schema;  ///< retention_schema.cpp
 
 }  // namespace yorozu::store

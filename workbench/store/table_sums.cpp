@@ -60,8 +60,8 @@ private:
 
 bool ours(const std::string& table) { return table != "table_sums" && table.rfind("sqlite_", 0) != 0; }
 
-void on_change(void* user, sqlite3* connection, int operation, const char*, const char* table, sqlite3_int64, sqlite3_int64) {
-    if (!ours(table)) return;
+void on_change(void* user, sqlite3* connection, int operation, const char* database, const char* table, sqlite3_int64, sqlite3_int64) {
+    if (std::strcmp(database, "main") != 0 || !ours(table)) return;
     auto& sums = *static_cast<TableSums*>(user);
     const int columns = sqlite3_preupdate_count(connection);
     static thread_local RowHash hash;

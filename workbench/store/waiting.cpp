@@ -5,6 +5,7 @@
 #include <map>
 
 #include "workbench/store/checking_sql.h"
+#include "workbench/store/erasing.h"
 #include "workbench/store/sql.h"
 
 namespace yorozu::store {
@@ -51,7 +52,7 @@ std::vector<WaitingField> Checking::waiting(const std::string& batch) const {
     const auto is_twice = [&](const std::string& field) { return std::find(twice.begin(), twice.end(), field) != twice.end(); };
     // OCR's doubts come from an index of their own, in their order; other fields are only looked at when some may wait.
     const bool any_status = opened || !twice.empty();
-    Statement rows(database_, std::string("SELECT d.id, fr.field, ") + (any_status ? "fr.status " : "'review' ") + pages_of_batch + "JOIN field_readings fr ON fr.reading = r.id WHERE f.batch = ? " +
+    Statement rows(database_, std::string("SELECT d.id, fr.field, ") + (any_status ? "fr.status " : "'review' ") + pages_of_batch + "JOIN field_readings fr ON fr.reading = r.id WHERE f.batch = ? AND " + not_erased +
                                   (any_status ? "" : "AND fr.status = 'review' ") + "ORDER BY f.position, d.page, fr.position");
     rows.bind(id);
     std::vector<WaitingField> all;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "workbench/store/retention.h"
 #include "workbench/store/sql.h"
 
 namespace yorozu::store {
@@ -46,7 +47,13 @@ void append(Database& database, const StoredRunEntry& entry) {
 WorkItems::Added WorkItems::add(const std::vector<StoredItem>& items, TimeMs now) {
     Added added;
     Write write(database_);
+    Statement erased(database_, "SELECT 1 FROM items WHERE scenario = ? AND business_key = ?");
     for (const auto& item : items) {
+        // Its values are gone, it was keyed all the same.
+        if (erased.bind(item.scenario, erased_key(item.scenario, item.business_key)).step()) {
+            added.duplicates.push_back(item.business_key);
+            continue;
+        }
         Statement insert(database_, "INSERT INTO items (scenario, business_key, record, state, source, added_ms) "
                                     "VALUES (?, ?, ?, 'waiting', ?, ?) ON CONFLICT (scenario, business_key) DO NOTHING");
         if (insert.bind(item.scenario, item.business_key, nlohmann::json(item.record).dump(), item.source, now).run())

@@ -8,6 +8,7 @@
 #include "workbench/desk/cases/sealed_file.h"
 #include "workbench/desk/rpa/vault.h"
 #include "workbench/desk/workspace/whole_file.h"
+#include "workbench/store/retention.h"
 
 namespace yorozu::desk {
 namespace {
@@ -99,6 +100,8 @@ void detach_file(Workspace& workspace, const std::string& number, std::int64_t i
     want_case_writer(workspace, one.number);
     CaseEvent event{.kind = "detach", .changes = {{"attachment", std::to_string(id)}}, .text = file.name};
     if (back) {
+        if (store::Retention(workspace.database()).erased(store::KeptKind::attachments, id))
+            throw RequestFault("保存期間が過ぎて消した添付です: 相談 " + one.number + " の " + std::to_string(id) + ": 中身はもうないので、戻せません");
         // Taking the taking-off back.
         event = {.kind = "withdrawn", .text = file.name};
         for (const auto& old : store::holding(stored_cases(workspace).events(one.id)))

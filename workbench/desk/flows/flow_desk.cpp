@@ -9,6 +9,7 @@
 #include "workbench/desk/flows/flow_files.h"
 #include "workbench/desk/rpa/scenario_library.h"
 #include "workbench/desk/workspace/folder_copy.h"
+#include "workbench/desk/workspace/kept_files.h"
 #include "workbench/desk/workspace/whole_file.h"
 #include "workbench/store/durable.h"
 
@@ -210,6 +211,7 @@ std::vector<fs::path> take_sample_flows(Workspace& workspace, const fs::path& sa
         files.push_back(target);
     }
     copy_missing(samples / "flows/lists", flows_folder(workspace) / "lists");
+    note_files(workspace, "templates");
     std::sort(files.begin(), files.end());
     return files;
 }

@@ -170,7 +170,7 @@ std::vector<KindThreshold> train_thresholds(Workspace& workspace, bool keep) {
     for (const auto& batch : documents.batches())
         for (const auto& document : documents.documents(batch.name, store::FieldDetail::whole)) {
             const auto form = std::find_if(forms.begin(), forms.end(), [&](const auto& f) { return f.id == document.reading.template_id; });
-            if (form == forms.end()) continue;
+            if (form == forms.end() || document.erased) continue;
             for (const auto& stored : document.reading.fields) {
                 const ocr::FieldTemplate* field = form->field(stored.id);
                 if (!field || field->mask || field->kind == ocr::FieldKind::image || stored.status == store::StoredStatus::blank) continue;

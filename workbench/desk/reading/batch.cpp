@@ -94,6 +94,7 @@ std::vector<LostCharacter> export_batch(Workspace& workspace, const std::string&
     const auto writer = document_writer(file, format, encoding, forms);
     // One page's characters at a time: a batch of 3,000 pages would not fit the memory we promise.
     for (const auto& page : pages) {
+        if (page.erased) continue;
         const auto whole = documents.document(page.id, store::FieldDetail::whole);
         auto document = read_again(whole, ocr::form_named(forms, whole.reading.template_id.value_or("")));
         for (auto& field : document.fields)

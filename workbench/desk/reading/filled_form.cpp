@@ -143,8 +143,9 @@ FilledBatch filled_forms(const std::vector<store::StoredDocument>& documents,
     FilledBatch batch;
     std::vector<PagePlace> places;
     for (const auto& document : documents) {
-        places.push_back({document.reading.template_id, document.reading.template_page});
-        if (!document.reading.template_id)
+        // An erased page still parts the forms around it.
+        places.push_back({document.erased ? std::nullopt : document.reading.template_id, document.reading.template_page});
+        if (!document.reading.template_id && !document.erased)
             batch.unfit.push_back({document.id, document.source, document.reading.page,
                                    document.reading.why_not.value_or(""), document.reading.failed});
     }

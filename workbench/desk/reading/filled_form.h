@@ -80,7 +80,7 @@ std::vector<std::vector<std::size_t>> pages_of_forms(const std::vector<PagePlace
 /// Puts pages together to forms and decisions over readings, and runs the rules again where a person decided or
 /// where a form has several pages. A finding of a rule stays until the value keeps the rule: then the paper itself is
 /// wrong (不備). A finding of a word list is settled when a person has decided the field, for lists grow old.
-/// Pages whose template is not among `forms` any more keep their readings and findings. Pure.
+/// Pages whose template is not among `forms` any more keep their readings and findings; pages that were erased are in no form. Pure.
 FilledBatch filled_forms(const std::vector<store::StoredDocument>& documents,
                          const std::vector<ocr::FormTemplate>& forms, const ocr::LexiconSet& lexicons,
                          std::string_view today = {});

@@ -9,6 +9,7 @@
 #include "workbench/desk/export/export.h"
 #include "workbench/desk/people/session.h"
 #include "workbench/desk/workspace/whole_file.h"
+#include "workbench/store/retention.h"
 
 namespace yorozu::desk {
 
@@ -41,11 +42,12 @@ TrainingCrops keep_crops(Workspace& workspace) {
     fs::permissions(result.folder, fs::perms::owner_all, error);
     const auto forms = workspace.templates();
     const store::Documents documents(workspace.database());
+    const auto gone = store::Retention(workspace.database()).erased(store::KeptKind::crops);
     std::string labels = "file,template,field,kind,read,label\r\n";
     for (const auto& batch : documents.batches())
         for (const auto& document : documents.documents(batch.name)) {
             const auto form = std::find_if(forms.begin(), forms.end(), [&](const auto& f) { return f.id == document.reading.template_id; });
-            if (form == forms.end()) continue;
+            if (form == forms.end() || document.erased || gone.count(document.id)) continue;
             std::map<std::string, const store::StoredField*> wanted;  // pictures that are not there yet
             std::string rows;
             for (const auto& read : document.reading.fields) {

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "workbench/desk/workspace/kept_files.h"
 #include "workbench/desk/workspace/whole_file.h"
 #include "workbench/store/work_queue.h"
 
@@ -38,6 +39,7 @@ std::string kept_picture(Workspace& workspace, std::int64_t item, const std::fil
     WholeFile out(workspace.evidence_folder() / name);
     out.write(bytes);
     out.place();
+    note_files(workspace, "evidence");
     return name;
 }
 

@@ -16,6 +16,7 @@
 #include "workbench/desk/rpa/vault.h"
 #include "workbench/desk/rpa/work_queue.h"
 #include "workbench/desk/workspace/calendar.h"
+#include "workbench/desk/workspace/kept_files.h"
 #include "workbench/desk/workspace/whole_file.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/work_queue.h"
@@ -27,6 +28,7 @@ namespace {
 /// Records on their way into the queue.
 struct Offered {
     std::vector<rpa::WorkItem> items;
+    std::vector<std::string> sources;  ///< of each item, for the queue
     std::vector<LeftOut> left_out;
     int records = 0;
 };
@@ -44,8 +46,8 @@ rpa::Scenario runnable_scenario(const RpaRequest& request, std::string_view toda
     return scenario;
 }
 
-/// One item, or the reason why this record cannot be one.
-void offer(Offered& offered, const rpa::Scenario& scenario, std::map<std::string, std::string> record, const std::string& source, int place) {
+/// One item, or the reason why this record cannot be one. `queued_as`: see WorkQueue::add_from.
+void offer(Offered& offered, const rpa::Scenario& scenario, std::map<std::string, std::string> record, const std::string& source, int place, const std::string& queued_as) {
     ++offered.records;
     std::vector<std::string> reasons;
     for (const auto& column : scenario.business_key)
@@ -59,6 +61,7 @@ void offer(Offered& offered, const rpa::Scenario& scenario, std::map<std::string
     item.business_key = rpa::business_key_of(scenario, record);
     item.record = std::move(record);
     offered.items.push_back(std::move(item));
+    offered.sources.push_back(queued_as);
 }
 
 Offered from_csv(const rpa::Scenario& scenario, const std::filesystem::path& file) {
@@ -90,7 +93,7 @@ Offered from_csv(const rpa::Scenario& scenario, const std::filesystem::path& fil
         }
         std::map<std::string, std::string> record;
         for (const auto& [column, at] : columns) record[column] = cells[at];
-        offer(offered, scenario, std::move(record), file.string(), table.lines[row]);
+        offer(offered, scenario, std::move(record), file.string(), table.lines[row], "data:" + file.filename().string());
     }
     return offered;
 }
@@ -104,7 +107,7 @@ Offered from_batch(Workspace& workspace, const rpa::Scenario& scenario, const st
             const auto found = ready.values.find(column);
             record[column] = found == ready.values.end() ? "" : found->second;
         }
-        offer(offered, scenario, std::move(record), ready.source, ready.page);
+        offer(offered, scenario, std::move(record), ready.source, ready.page, "batch:" + batch + "/" + std::to_string(ready.id));
     }
     for (const auto& waiting : records.waiting) {
         ++offered.records;
@@ -244,8 +247,8 @@ RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& 
         for (std::size_t i = 0; i < offered.items.size(); ++i) offered.items[i].id = static_cast<std::int64_t>(i) + 1;
         report.trials = rpa::try_records(scenario, offered.items, open_browser, options);
     } else {
-        WorkQueue queue(workspace.database(), request.batch ? "batch:" + *request.batch : request.data ? "data:" + request.data->filename().string() : "");
-        const auto added = queue.add(offered.items, clock());
+        WorkQueue queue(workspace.database());
+        const auto added = queue.add_from(offered.items, offered.sources, clock());
         report.added = static_cast<int>(added.ids.size());
         report.known = static_cast<int>(added.duplicates.size());
         queue.release_dead_runners(scenario.id);
@@ -256,6 +259,7 @@ RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& 
         });
         if (work) report.summary = rpa::run_side_by_side(scenario, queue, open_browser, options, request.browsers);
         report.items = queue.items(scenario.id);
+        note_files(workspace, "evidence");
     }
     report.seconds = static_cast<double>(clock() - began) / 1000.0;
     return report;
@@ -266,7 +270,7 @@ rpa::FindAnswer look_up_item(Workspace& workspace, const RpaRequest& request, st
     const auto scenario = runnable_scenario(request, iso_date(clock()), events);
     permit_scenario(workspace, {Right::clerk}, "view", scenario.id, "処理対象 " + std::to_string(id) + " の照会");
     const Secrets secrets = secrets_for(workspace, request, scenario, events);
-    const auto items = WorkQueue(workspace.database(), "").items(scenario.id);
+    const auto items = WorkQueue(workspace.database()).items(scenario.id);
     const auto item = std::find_if(items.begin(), items.end(), [&](const auto& one) { return one.id == id; });
     store::WorkItems stored(workspace.database());
     const auto journal = stored.journal_of(id);
@@ -280,6 +284,7 @@ rpa::FindAnswer look_up_item(Workspace& workspace, const RpaRequest& request, st
     const std::string words = found ? "照会で登録を確かめました" : answer.verdict == rpa::FindAnswer::Verdict::absent ? "照会で見つかりません。先方で確かめてください" : answer.reason;
     const store::StoredRunEntry entry{journal.back().run, id, "verify.find", began, clock(), found ? "done" : "unknown", picture, words};
     stored.decide(id, "unknown", found ? "done" : "unknown", answer.number, words, entry);
+    note_files(workspace, "evidence");
     return answer;
 }
 
@@ -289,7 +294,7 @@ std::vector<rpa::WorkItem> rpa_items(Workspace& workspace, const std::string& sc
 }
 
 std::vector<rpa::WorkItem> seen_items(Workspace& workspace, const std::string& scenario) {
-    auto items = WorkQueue(workspace.database(), "").items(scenario);
+    auto items = WorkQueue(workspace.database()).items(scenario);
     std::map<std::string, bool> seen;
     std::erase_if(items, [&](const rpa::WorkItem& item) {
         const auto [known, added] = seen.try_emplace(item.scenario);

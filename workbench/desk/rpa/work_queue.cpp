@@ -52,14 +52,17 @@ std::string this_runner() {
     return host_name() + ":" + process + ":" + start_of(process);
 }
 
-WorkQueue::Added WorkQueue::add(const std::vector<rpa::WorkItem>& items, rpa::TimeMs now) {
+WorkQueue::Added WorkQueue::add(const std::vector<rpa::WorkItem>& items, rpa::TimeMs now) { return add_from(items, std::vector<std::string>(items.size()), now); }
+
+WorkQueue::Added WorkQueue::add_from(const std::vector<rpa::WorkItem>& items, const std::vector<std::string>& sources, rpa::TimeMs now) {
     std::vector<store::StoredItem> stored;
-    for (const auto& item : items) {
+    for (std::size_t at = 0; at < items.size(); ++at) {
+        const auto& item = items[at];
         store::StoredItem one;
         one.scenario = item.scenario;
         one.business_key = item.business_key;
         one.record = item.record;
-        one.source = source_;
+        one.source = sources.at(at);
         stored.push_back(std::move(one));
     }
     auto added = items_.add(stored, now);

@@ -9,9 +9,10 @@ namespace yorozu::desk {
 /// The engine's queue on the workspace's store: the store knows no engine, so the two meet here.
 class WorkQueue : public rpa::WorkQueue {
 public:
-    /// `source` is noted with every item that is added: "batch:NAME" or "data:FILE".
-    WorkQueue(store::Database& database, std::string source) : items_(database), source_(std::move(source)) {}
+    explicit WorkQueue(store::Database& database) : items_(database) {}
 
+    /// Where each item comes from is noted with it: "batch:NAME/RECORD" or "data:FILE"; what the hours and the retention of the record go by.
+    Added add_from(const std::vector<rpa::WorkItem>& items, const std::vector<std::string>& sources, rpa::TimeMs now);
     Added add(const std::vector<rpa::WorkItem>& items, rpa::TimeMs now) override;
     std::optional<rpa::Claim> claim(const std::string& scenario, const std::string& runner, rpa::TimeMs now,
                                     std::chrono::milliseconds lease) override;
@@ -30,7 +31,6 @@ public:
 
 private:
     mutable store::WorkItems items_;
-    std::string source_;
 };
 
 /// Who this process is among all runners: host, process, start of the process.

@@ -5,6 +5,7 @@
 
 #include "ocr/form/template_text.h"
 #include "workbench/desk/templates/form_templates.h"
+#include "workbench/desk/workspace/kept_files.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/durable.h"
 
@@ -58,6 +59,7 @@ fs::path save_document(TemplateDocument& document, const std::vector<BlankPage>&
     save_template(form);
     const auto inside = fs::proximate(fs::absolute(form.file), fs::absolute(workspace.templates_folder())).generic_string();
     if (inside.rfind("..", 0) != 0) store::Documents(workspace.database()).note_template(form.id, ocr::content_hash(form.file), now);
+    note_files(workspace, "templates");
     document.saved(form.file, pictures);
     return form.file;
 }

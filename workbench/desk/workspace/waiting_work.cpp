@@ -5,6 +5,7 @@
 
 #include "workbench/desk/cases/cases.h"
 #include "workbench/desk/workspace/calendar.h"
+#include "workbench/desk/workspace/retention.h"
 #include "workbench/store/checking.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/work_queue.h"
@@ -66,6 +67,17 @@ std::vector<WaitingWork> waiting_work(Workspace& workspace, store::TimeMs now) {
     const auto consultations = waiting_cases(workspace, now);
     all.insert(all.end(), consultations.begin(), consultations.end());
     return all;
+}
+
+std::optional<WaitingWork> due_retention(Workspace& workspace) {
+    try {
+        require(workspace, {Right::admin, Right::it});
+    } catch (const NotAllowed&) {
+        return std::nullopt;
+    }
+    const auto plan = retention_plan(workspace, retention_rules(workspace));
+    if (plan.total() == 0) return std::nullopt;
+    return WaitingWork{Kind::retention, "retention", plan.total(), workspace.session().clock(), 0, ""};
 }
 
 DoneWork done_since(Workspace& workspace, store::TimeMs since) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct WaitingWork {
         case_overdue,        ///< a consultation whose next date has passed
         case_due,            ///< a consultation whose next date is today
         case_unanswered,     ///< an open consultation that nobody has answered yet
+        retention,           ///< personal data whose time is over: somebody erases it (due_retention)
     } kind = Kind::check;
     std::string subject;     ///< the batch, the scenario's id, or the case's number
     int count = 0;           ///< fields, files, pages, records; 1 case
@@ -36,6 +38,9 @@ constexpr std::size_t most_waiting_cases = 20;
 /// and overdue cases first, then the oldest. What a scenario still has to key by itself does not wait for a person and is left out.
 /// Cases are listed for those who may write them; due ones for whoever they are assigned to, or for all if for nobody. `now`: for what is overdue.
 std::vector<WaitingWork> waiting_work(Workspace& workspace, store::TimeMs now);
+
+/// What the rules of retention would erase today, for those who may. It walks over all forms: not for the UI thread.
+std::optional<WaitingWork> due_retention(Workspace& workspace);
 
 /// What people and the robot finished, by everybody.
 struct DoneWork {

@@ -6,6 +6,7 @@
 #include "ocr/page/page.h"
 #include "workbench/desk/cases/cases.h"
 #include "workbench/desk/rpa/vault.h"
+#include "workbench/desk/workspace/kept_files.h"
 #include "workbench/store/audit_log.h"
 #include "workbench/store/documents.h"
 #include "workbench/store/durable.h"
@@ -73,6 +74,7 @@ void Workspace::keep_templates(const std::vector<ocr::FormTemplate>& forms, stor
         for (const auto& changed : folders) store::make_durable(changed);
         if (!folders.empty()) documents.note_template(form.id, ocr::content_hash(form.file), now);
     }
+    note_files(*this, "templates");
 }
 
 WorkspaceCheck check_workspace(Workspace& workspace) {
@@ -83,6 +85,7 @@ WorkspaceCheck check_workspace(Workspace& workspace) {
     for (const auto& number : stored_cases(workspace).faults()) result.faults.push_back("相談 " + number + " の一覧・索引が、経過と合いません");
     for (const auto item : store::Keyed(workspace.database()).faults()) result.faults.push_back("処理対象 " + std::to_string(item) + " の集計が、実行の記録と合いません");
     if (const auto fault = vault_fault(workspace); !fault.empty()) result.faults.push_back(fault);
+    for (const auto& fault : file_faults(workspace)) result.faults.push_back(fault);
     const auto scans = workspace.scans();
     for (const auto& scan : store::Documents(workspace.database()).scans()) {
         ++result.scans;

@@ -52,8 +52,8 @@ struct WorkspaceCheck {
     int scans = 0;
     long long scan_bytes = 0;
 };
-/// Database integrity, references between rows, the audit log's chain, every scan's content against its hash, and what is kept beside the
-/// events of cases and the journal of runs against these.
+/// Database integrity, references between rows, the audit log's chain, every scan's content against its hash, templates, evidence and other files against
+/// what was noted of them (kept_files.h), and what is kept beside the events of cases and the journal of runs against these.
 WorkspaceCheck check_workspace(Workspace& workspace);
 
 }  // namespace yorozu::desk

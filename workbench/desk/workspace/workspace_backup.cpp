@@ -8,6 +8,7 @@
 
 #include "ocr/page/page.h"
 #include "workbench/desk/workspace/calendar.h"
+#include "workbench/desk/workspace/folder_beside.h"
 #include "workbench/desk/workspace/folder_copy.h"
 #include "workbench/desk/workspace/whole_file.h"
 #include "workbench/store/audit_log.h"
@@ -29,40 +30,6 @@ std::string sha256_of(const std::string& text) {
 
 /// The database vouches for itself (sums, chain), and looking at a backup with the program is allowed to write there.
 bool vouches_for_itself(const std::string& path) { return path.rfind("yorozu.db", 0) == 0 || path == "audit.head"; }
-
-/// A folder that becomes `target` when it is whole; gone otherwise.
-class FolderBeside {
-public:
-    FolderBeside(const fs::path& target, const char* ending) : target_(plain(target)), beside_(target_.string() + ending) {
-        std::error_code ignored;
-        fs::remove_all(beside_, ignored);  // of one that was killed
-        store::make_folder(beside_);
-    }
-    ~FolderBeside() {
-        std::error_code ignored;
-        if (!placed_) fs::remove_all(beside_, ignored);
-    }
-    FolderBeside(const FolderBeside&) = delete;
-    FolderBeside& operator=(const FolderBeside&) = delete;
-
-    const fs::path& beside() const { return beside_; }
-    const fs::path& target() const { return target_; }
-    void place(const char* what_failed) {
-        std::error_code error;
-        fs::rename(beside_, target_, error);
-        if (error) throw store::StoreError(store::Blame::environment, what_failed, target_.string(), "フォルダーの書き込みの権限を確かめてください");
-        placed_ = true;
-        store::make_durable(target_.parent_path());
-    }
-
-private:
-    static fs::path plain(const fs::path& given) {
-        const fs::path whole = fs::absolute(given).lexically_normal();
-        return whole.has_filename() ? whole : whole.parent_path();  // it was given with a slash at its end
-    }
-    fs::path target_, beside_;
-    bool placed_ = false;
-};
 
 /// The files of a backup, but for the database and the list: path within it → bytes and hash.
 nlohmann::json listed_files(const fs::path& folder) {
@@ -141,8 +108,6 @@ WorkspaceBackup backup_workspace(Workspace& workspace, const fs::path& target) {
     out.write(list.dump(1));
     out.place();
     store::make_durable(copy);
-    std::error_code ignored;
-    fs::remove(made.target(), ignored);  // an empty folder that was there
     made.place("控えを置けません");
     return result;
 }
@@ -169,7 +134,6 @@ int restore_workspace(const fs::path& backup, const fs::path& folder, store::Tim
         if (error.what_failed.rfind("控えを", 0) == 0) throw;
         unusable(backup, error.what_failed);
     }
-    fs::remove(made.target(), ignored);
     made.place("ワークスペースを置けません");
     return static_cast<int>(listed.size()) + 1;
 }

@@ -12,7 +12,9 @@
 #include "workbench/desk/reading/batch.h"
 #include "workbench/desk/workspace/calendar.h"
 #include "workbench/desk/workspace/folder_copy.h"
+#include "workbench/desk/workspace/workspace_data.h"
 #include "workbench/desk/workspace/whole_file.h"
+#include "workbench/desk/workspace/workspace_backup.h"
 #include "workbench/store/durable.h"
 #include "workbench/store/work_queue.h"
 
@@ -29,7 +31,7 @@ std::string file_name_of(std::string name) {
     return name;
 }
 
-int copy_scans(Workspace& workspace, const std::string& batch, const fs::path& folder) {
+int copy_scans(Workspace& workspace, const std::string& batch, const fs::path& folder, ScanPlaces& places) {
     const store::Documents documents(workspace.database());
     std::map<std::int64_t, std::pair<std::string, std::string>> files;  // in the order in which they came: hash, name
     for (const auto& page : documents.documents(batch)) files[page.file] = {page.hash, page.source};
@@ -37,9 +39,12 @@ int copy_scans(Workspace& workspace, const std::string& batch, const fs::path& f
     store::make_folder(folder);
     int copied = 0;
     for (const auto& [id, file] : files) {
+        if (!workspace.scans().has(file.first)) continue;  // its time was over
         char number[16];
         std::snprintf(number, sizeof number, "%04d-", ++copied);
-        store::copy_whole(workspace.scans().path_of(file.first), folder / (number + file_name_of(file.second)));
+        const fs::path place = folder / (number + file_name_of(file.second));
+        store::copy_whole(workspace.scans().path_of(file.first), place);
+        places[file.first] = place;
     }
     store::make_durable(folder);
     return copied;
@@ -82,6 +87,7 @@ WorkspaceExport export_workspace(Workspace& workspace, const fs::path& target) {
     require_empty(target, "書き出す場所が空ではありません");
     permit(workspace, {Right::clerk}, {"export", "workspace", "すべて"});
     WorkspaceExport result;
+    ScanPlaces places;
     const store::Documents documents(workspace.database());
     for (const auto& batch : documents.batches()) {
         if (!may_see(workspace, documents.department(batch.name).value_or(""))) {
@@ -92,7 +98,7 @@ WorkspaceExport export_workspace(Workspace& workspace, const fs::path& target) {
         store::make_folder(folder);
         export_batch(workspace, batch.name, folder / "result.json", ExportFormat::json, ExportEncoding::utf8);
         export_batch(workspace, batch.name, folder / "result.csv", ExportFormat::csv, ExportEncoding::utf8_bom);
-        result.scans += copy_scans(workspace, batch.name, folder / "scans");
+        result.scans += copy_scans(workspace, batch.name, folder / "scans", places);
         ++result.batches;
     }
     store::make_folder(target);
@@ -100,7 +106,16 @@ WorkspaceExport export_workspace(Workspace& workspace, const fs::path& target) {
     write_hours_of_all_years(workspace, target / "hours");
     if (case_sight(workspace).whole) write_cases(workspace, target / "cases.csv");
     else result.cases_left_out = true;
-    for (const char* part : {"templates", "lexicons", "evidence"}) copy_folder(workspace.folder() / part, target / part);
+    for (const auto& part : kept_beside_database(workspace)) {
+        const auto name = part.filename();
+        if (name == "scans" || name == "vault.json" || name == "crops") continue;
+        if (fs::is_directory(part)) copy_folder(part, target / name);
+        else store::copy_whole(part, target / name);
+    }
+    if (result.left_out.empty() && !result.cases_left_out && may_take_all(workspace)) {
+        write_workspace_data(workspace, target, places);
+        result.importable = true;
+    }
     return result;
 }
 

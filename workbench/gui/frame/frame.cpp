@@ -37,6 +37,7 @@ const char* room_of(desk::WaitingWork::Kind kind) {
         case Kind::check: case Kind::unread: case Kind::refused: case Kind::failed: return "reading";
         case Kind::unknown: case Kind::business_exception: case Kind::system_exception: return "rpa";
         case Kind::case_overdue: case Kind::case_due: case Kind::case_unanswered: return "cases";
+        case Kind::retention: break;
     }
     return "";
 }

@@ -31,7 +31,7 @@ using Kind = desk::WaitingWork::Kind;
 struct KindWords {
     wxString work, unit, act;
     const char* room;
-    enum class Group { reading, rpa, cases } group;
+    enum class Group { reading, rpa, cases, care } group;
 };
 /// 期限すぎ：見積もりを聞く; where nobody noted what is next, that is what to decide.
 wxString next_of(const desk::WaitingWork& work, const wxString& when) {
@@ -50,6 +50,7 @@ KindWords kind_words(const desk::WaitingWork& work) {
         case Kind::case_overdue: return {shown(work.title), tr("件"), next_of(work, tr("期限すぎ")), "cases", Group::cases};
         case Kind::case_due: return {shown(work.title), tr("件"), next_of(work, tr("きょう")), "cases", Group::cases};
         case Kind::case_unanswered: return {shown(work.title), tr("件"), tr("初回の回答"), "cases", Group::cases};
+        case Kind::retention: return {tr("保存期間の過ぎた個人情報"), tr("件"), tr("数を見て消す"), "settings", Group::care};
     }
     return {};
 }
@@ -170,6 +171,7 @@ public:
     }
 
     void enter() override {
+        look_at_retention();
         refresh();
         if (work_->IsShown()) {
             work_->choose(session_.memory.row["home"]);
@@ -183,6 +185,7 @@ public:
     void refresh() override {
         if (!session_.is_open()) return;
         waiting_ = desk::waiting_work(*session_.workspace, session_.clock());
+        if (retention_) waiting_.push_back(*retention_);
         show_work();
         show_recent();
         hours_->refresh();
@@ -194,10 +197,22 @@ public:
 private:
     static std::string id_of(const desk::WaitingWork& work) { return std::to_string(static_cast<int>(work.kind)) + ":" + work.subject; }
 
+    /// What is due by the rules of retention changes with the day, not with the minute.
+    void look_at_retention() {
+        session_.jobs.start<std::optional<desk::WaitingWork>>({.kind = {}, .name = {}, .unit = {}, .quiet = true}, this,
+                                                              [own = session_.own()](JobControl&) { return desk::due_retention(*own.open(store::Access::read)); },
+                                                              [this](JobEnd<std::optional<desk::WaitingWork>> end) {
+                                                                  const auto found = end.result.value_or(std::nullopt);
+                                                                  const bool same = found.has_value() == retention_.has_value() && (!found || found->count == retention_->count);
+                                                                  retention_ = found;
+                                                                  if (!same && IsShownOnScreen()) refresh();
+                                                              });
+    }
+
     void show_work() {
         std::vector<Table::Row> rows;
         const auto now = session_.clock();
-        const wxString groups[] = {tr("読取・確認"), tr("RPA"), tr("相談")};
+        const wxString groups[] = {tr("読取・確認"), tr("RPA"), tr("相談"), tr("手入れ")};
         int last = -1;
         for (const auto& work : waiting_) {
             const auto words = kind_words(work);
@@ -205,7 +220,7 @@ private:
             if (group != last) rows.push_back({"", {"", "", groups[group]}, {}, Table::Row::Tone::heading});
             last = group;
             const bool decide = work.kind == Kind::unknown;
-            rows.push_back({id_of(work), {decide ? wxString("!") : wxString(), shown(work.department), shown(work.subject), words.work, grouped(work.count) + " " + words.unit, short_day(work.oldest, now), words.act},
+            rows.push_back({id_of(work), {decide ? wxString("!") : wxString(), shown(work.department), work.kind == Kind::retention ? tr("ワークスペース") : shown(work.subject), words.work, grouped(work.count) + " " + words.unit, short_day(work.oldest, now), words.act},
                             {}, decide ? Table::Row::Tone::failure : Table::Row::Tone::plain});
         }
         const bool some_departments = !desk::departments_seen(*session_.workspace).empty();
@@ -248,6 +263,7 @@ private:
     }
 
     std::vector<desk::WaitingWork> waiting_;
+    std::optional<desk::WaitingWork> retention_;  ///< as of the last time the page was entered
     wxStaticText* day_;
     Table* work_;
     wxStaticText* nothing_;

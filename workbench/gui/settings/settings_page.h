@@ -24,5 +24,6 @@ protected:
 SettingsPage* make_general_page(wxWindow* parent, Session& session);  ///< what one person likes to see; reading; the workspace
 SettingsPage* make_people_page(wxWindow* parent, Session& session);   ///< who may sign in, and what they may do
 SettingsPage* make_audit_page(wxWindow* parent, Session& session);    ///< who did what with personal data; is the log whole?
+SettingsPage* make_retention_page(wxWindow* parent, Session& session); ///< when personal data goes, and what must stay
 
 }  // namespace yorozu::gui

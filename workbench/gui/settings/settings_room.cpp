@@ -19,6 +19,7 @@ struct PageEntry {
 const PageEntry page_table[] = {
     {"general", word("全般"), word("見た目・ことば・読み取り・ワークスペースの設定"), make_general_page},
     {"people", word("利用者と権限"), word("サインインする人と、できることを決めます"), make_people_page},
+    {"retention", word("保存期間"), word("個人情報をいつ消すか、消さずに残すもの"), make_retention_page},
     {"audit", word("監査ログ"), word("だれが、いつ、何を見て、直して、書き出したか"), make_audit_page},
 };
 
