@@ -49,7 +49,7 @@ bool never_sent(CURLcode code) {
     }
 }
 
-/// Why the server's certificate is not believed, and what helps. `verdict`: OpenSSL's X509_V_ERR_…; 0 with a certificate of another name.
+/// Why the server's certificate is not believed, and what helps. `verdict`: OpenSSL's X509_V_ERR_…; libcurl says 1 for a certificate of another name.
 std::pair<const char*, const char*> words_of_certificate(long verdict) {
     switch (verdict) {
         case 9:
@@ -59,7 +59,10 @@ std::pair<const char*, const char*> words_of_certificate(long verdict) {
         case 19:
         case 20:
         case 21: return {"サーバーの証明書を出した認証局を知りません", "庁内の認証局なら、その証明書（PEM）を設定の certificates に指定してください"};
-        case 0: return {"サーバーの証明書が別の名前のものです", "設定の url を、証明書にあるサーバーの名前にしてください"};
+        case 0:
+        case 1:
+        case 62:
+        case 64: return {"サーバーの証明書が別の名前のものです", "設定の url を、証明書にあるサーバーの名前にしてください"};
         default: return {"サーバーの証明書を確かめられません", "庁内の認証局なら、その証明書（PEM）を設定の certificates に指定してください"};
     }
 }

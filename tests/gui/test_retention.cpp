@@ -7,6 +7,7 @@
 #include "workbench/desk/cases/cases.h"
 #include "workbench/desk/workspace/retention.h"
 #include "workbench/gui/frame/message_bar.h"
+#include "workbench/store/documents.h"
 #include "workbench/store/records.h"
 #include "workbench/store/work_queue.h"
 
@@ -43,7 +44,7 @@ void open_retention(Person& person, const Home& home) {
     person.key("ctrl+8");
     person.wait_title("設定");
     do_action(person, "settings.retention");
-    person.wait("the page", [](Frame&) { return shown_window("retention-readings") != nullptr; });
+    person.wait("the page", [](Frame&) { return shown_window("retention-readings") && wxWindow::FindFocus() && wxWindow::FindFocus()->GetName() == "retention-scans"; });
 }
 
 desk::RetentionRule rule(Person& person, desk::KeptKind kind) {
@@ -57,7 +58,6 @@ TEST_CASE("Days are typed, refused in words when they are none, and taken back; 
     const Home home;
     with_window(home, [&](Person& person) {
         open_retention(person, home);
-        person.wait("the focus", [](Frame&) { return wxWindow::FindFocus() && wxWindow::FindFocus()->GetName() == "retention-scans"; });
         CHECK(person.is([](Frame&) { return !shown_window("retention-erase")->IsEnabled(); }));
         person.ask<bool>([](Frame&) { return shown_window("retention-readings")->SetFocus(), true; });
         person.type("soon");
@@ -98,7 +98,7 @@ TEST_CASE("Days are typed, refused in words when they are none, and taken back; 
         person.key("alt+e");
         person.wait("it is gone", [](Frame& frame) { return frame.message_bar().text().Contains(wxString::FromUTF8("消しました")); });
         CHECK(value().empty());
-        CHECK(person.is([](Frame&) { return !shown_window("retention-erase")->IsEnabled(); }));
+        person.wait("nothing more is due", [](Frame&) { return !shown_window("retention-erase")->IsEnabled(); });
     });
 }
 
@@ -107,13 +107,12 @@ TEST_CASE("A hold wants its reason, stands in the list, keeps the data, and can 
     const Home home;
     with_window(home, [&](Person& person) {
         open_retention(person, home);
-        person.key("ctrl+n");
+        do_action(person, "retention.hold");
         person.wait_title("保全する");
         person.key("End");
         person.type("mukashi");
         person.key("Return");
-        person.wait("the reason", [](Frame&) { return true; });
-        person.wait_title("保全する");
+        person.wait_title("残す理由");
         person.type("soshou");
         person.key("Return");
         person.wait("the hold", [](Frame& frame) { return desk::holds(*frame.session().workspace).size() == 1; });

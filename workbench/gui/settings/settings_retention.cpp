@@ -95,7 +95,7 @@ public:
         const wxString menu = tr("設定(&S)");
         return {{.id = "retention.look", .label = tr("消えるものを数え直す(&L)"), .key = "F5", .help = tr("いまの決まりで消えるものと残るものを数えます"), .run = [this] { refresh(); }, .menu = menu, .icon = "refresh", .toolbar = true},
                 {.id = "retention.erase", .label = tr("保存期間の過ぎたものを消す(&E)…"), .help = tr("数を見せてから消します。消したものは戻せません"), .run = [this] { erase(); }, .enabled = [this] { return may_erase_ && plan_.total() > 0 && !running_; }, .menu = menu},
-                {.id = "retention.hold", .label = tr("保全する(&H)…"), .key = "Ctrl+N", .help = tr("束・帳票・シナリオ・相談を、決まりにかかわらず残します"), .run = [this] { add_hold(); }, .enabled = [this] { return may_hold_; }, .menu = menu, .icon = "add", .toolbar = true}};
+                {.id = "retention.hold", .label = tr("保全する(&H)…"), .help = tr("束・帳票・シナリオ・相談を、決まりにかかわらず残します"), .run = [this] { add_hold(); }, .enabled = [this] { return may_hold_; }, .menu = menu, .icon = "add", .toolbar = true}};
     }
 
 private:
@@ -122,7 +122,7 @@ private:
             event.Skip();
             if (rows_[at].days->IsModified()) CallAfter([this, at] { take(at); });
         });
-        grid.Add(row.days, wxGBPosition(line, 1));
+        grid.Add(row.days, wxGBPosition(line, 1), wxDefaultSpan, wxALIGN_CENTRE_VERTICAL);
         row.from = new wxChoice(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(110, -1)));
         for (const auto from : desk::counted_from(row.kind)) row.from->Append(wxString::Format(tr("%sから"), tr(desk::words_of(from).c_str())));
         row.from->SetName("retention-from-" + name);
@@ -272,7 +272,7 @@ private:
         auto* parent = wxGetTopLevelParent(this);
         const auto subject = asked_words(parent, tr("何を残しますか（batch/束の名前、document/帳票の番号、scenario/シナリオの名前、case/相談の番号）"), tr("保全する"), "batch/");
         if (!subject) return;
-        const auto reason = asked_words(parent, tr("残す理由"), tr("保全する"));
+        const auto reason = asked_words(parent, wxString::Format(tr("「%s」を残す理由"), *subject), tr("残す理由"));
         if (!reason) return;
         change_hold(utf8(*subject), utf8(*reason), true);
     }
