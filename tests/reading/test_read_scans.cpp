@@ -63,6 +63,32 @@ TEST_CASE("Documents come in the files' order and do not depend on the number of
     CHECK(one.summary.fields == one.summary.accepted + one.summary.to_check + one.summary.blank);
 }
 
+TEST_CASE("Who signs on the second page is believed for the first page's sake, on any number of threads; the page alone waits for a person") {
+    std::vector<std::string> warnings;
+    const auto forms = desk::loaded_templates({samples / "forms" / "hoikuen-moshikomi"}, warnings);
+    const auto lists = desk::loaded_lexicons({}, {}, forms);
+    const fs::path first = samples / "scans" / "nursery" / "hoiku015-1.png", second = samples / "scans" / "nursery" / "hoiku015-2.png";
+    const auto signature = [&](const std::vector<fs::path>& files, int workers) {
+        desk::ReadingOptions options;
+        options.workers = workers;
+        ocr::FieldReading found;
+        desk::read_scans(files, forms, lists, options, [&](ocr::Document&& page) {
+            for (const auto& field : page.fields)
+                if (field.id == "shomei") found = field;
+        });
+        return found;
+    };
+    const auto alone = signature({second}, 1);
+    REQUIRE_FALSE(alone.value.empty());
+    CHECK(alone.status == ocr::FieldStatus::review);
+    for (const int workers : {1, 3}) {
+        const auto after_the_first = signature({first, second}, workers);
+        CHECK(after_the_first.value == alone.value);
+        CHECK(after_the_first.status == ocr::FieldStatus::accepted);
+    }
+    CHECK(signature({second, first}, 1).status == ocr::FieldStatus::review);  // a first page behind belongs to another form
+}
+
 TEST_CASE("A broken file between good ones is one failed document, and the rest is read") {
     const Folder folder;
     auto files = some_scans(2);
