@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 
 namespace yorozu::ocr {
@@ -82,6 +83,21 @@ void keep_apart(GlyphLattice& numbers) {
 }
 
 }  // namespace
+
+bool too_wide_for_a_digit(std::span<const BoxPx> digits, const BoxPx& from, const BoxPx& to) {
+    constexpr double widest = 1.1;  // of the digits' usual height
+    const bool level = std::abs(to.x - from.x) >= std::abs(to.y - from.y);
+    std::vector<int> heights;
+    int width = 0;
+    for (const BoxPx& box : digits) {
+        heights.push_back(level ? box.height : box.width);
+        width = std::max(width, level ? box.width : box.height);
+    }
+    if (heights.empty()) return false;
+    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+    std::nth_element(heights.begin(), middle, heights.end());
+    return *middle > 0 && width > widest * *middle;
+}
 
 bool is_digit(const std::string& character) { return character.size() == 1 && character[0] >= '0' && character[0] <= '9'; }
 

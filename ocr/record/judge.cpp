@@ -199,6 +199,7 @@ private:
         FieldReading& reading = *c.reading;
         reading.raw = chosen.raw;
         reading.characters.clear();
+        std::vector<BoxPx> block_digits;
         // Where the tied field says the same, a stain between the characters of a list entry changes nothing.
         if (chosen.dirt > 0 && !(c.paired && chosen.whole)) c.faults.push_back("文字と見なかった書き込みがあります");
         for (std::size_t i = 0; i < chosen.runs.size(); ++i) {
@@ -215,8 +216,11 @@ private:
             if (block && i > chosen.blocks_from && is_digit(chosen.characters[i]) && is_digit(chosen.characters[i - 1]) &&
                 reading.line.space_before[static_cast<std::size_t>(run.from)])
                 c.faults.push_back("番地の数字の間が空いています");
+            if (block && is_digit(character.value)) block_digits.push_back(run.box_px);
             reading.characters.push_back(std::move(character));
         }
+        if (!block_digits.empty() && too_wide_for_a_digit(block_digits, reading.characters.front().box_px, reading.characters.back().box_px))
+            c.faults.push_back("番地の数字に横線が付いているかもしれません");
     }
 
     void contradict(const FieldPair& pair) {

@@ -41,6 +41,17 @@ public:
         space_ = true;
         return *this;
     }
+    /// Places for all characters so far: one behind the other, each so wide for its height of 50; turned by a quarter with the page.
+    Line& placed(int width, bool turned = false) {
+        int at = 100;
+        for (GlyphRun& run : field_.line.runs) {
+            run.box_px = turned ? BoxPx{300, at, 50, 40} : BoxPx{at, 300, 40, 50};
+            at += 60;
+        }
+        BoxPx& last = field_.line.runs.back().box_px;
+        (turned ? last.height : last.width) = width;
+        return *this;
+    }
     FieldReading judged(const std::vector<LexiconEntry>& towns) {
         field_.id = "a";
         field_.confidence = 0.5;
@@ -131,4 +142,11 @@ TEST_CASE("A character of the municipality that was hardly made out does not hol
 TEST_CASE("An address whose municipality and town were both hardly made out goes to a person") {
     const auto one = Line().misread("板", 0.004, "版").text("橋区", 0.999).misread("本", 0.05, "木").text("町", 0.999).digits("17").dash().digits("12").judged(towns);
     CHECK(one.status == FieldStatus::review);
+}
+
+TEST_CASE("A digit as wide as a hyphen and a digit goes to a person, on an upright and on a turned page") {
+    for (const bool turned : {false, true}) {
+        CHECK(Line().text("板橋区本町").digits("15").dash().digits("284").placed(76, turned).judged(towns).status == FieldStatus::review);
+        CHECK(Line().text("板橋区本町").digits("15").dash().digits("284").placed(45, turned).judged(towns).status == FieldStatus::accepted);
+    }
 }
