@@ -78,6 +78,7 @@ bool Run::attempt(const Claim& claim, int round) {
         entry.detail = failure.message;
         trace_fails(failure.message);
         if (failure.kind != StepFailure::Kind::environment) entry.evidence = picture_if_possible(claim, "failed").name;
+        tell_failed(claim.item);
         if (failure.kind == StepFailure::Kind::business) {
             end(claim, ItemState::business_exception, "", failure.message, entry);
             return true;
@@ -110,6 +111,9 @@ void Run::commit(const Claim& claim, Steps& steps, const Step& step) {
     may_take(step, &claim.item, &steps);
     if (skipped_) throw StepFailure{StepFailure::Kind::business, "飛ばした操作があるので確定しません"};
     steps.prepare_commit(step);
+    auto checked = entry_of(claim, step.id, "read_back", options_.now());
+    checked.detail = journal_words(steps.read_backs());
+    queue_->log(claim, checked);
     const auto before = picture(&claim, "before-commit");
     keep_alive(true);
     passes("before intent");

@@ -46,6 +46,7 @@ private:
         row("最終確認", scenario_.verified_on.empty() ? "<span class=\"warn\">まだ確かめていません</span>" : html_escaped(scenario_.verified_on));
         const bool over = !scenario_.expires_on.empty() && !options_.today.empty() && scenario_.expires_on < options_.today;
         row("期限", scenario_.expires_on.empty() ? "<span class=\"warn\">決めていません</span>" : html_escaped(scenario_.expires_on) + (over ? " <span class=\"warn\">期限が過ぎています</span>" : ""));
+        if (!scenario_.note.empty()) row("引き継ぐこと", html_escaped(scenario_.note));
         std::string programs;
         for (const auto& program : scenario_.programs) programs += (programs.empty() ? "" : "、") + html_escaped(program);
         if (scenario_.on_desktop) row("プログラム", programs + "（ほかは始めません）");

@@ -58,6 +58,7 @@ private:
     Steps steps_for(const Claim* claim, bool watch_session);
     Evidence::Kept picture(const Claim* claim, const std::string& moment);
     Evidence::Kept picture_if_possible(const Claim& claim, const std::string& moment);
+    void tell_failed(const WorkItem& item);
     RunEntry entry_of(const Claim& claim, const std::string& step, const std::string& outcome, TimeMs start) const;
     void keep_alive(bool now_please = false);  ///< renews leases when a quarter of their time is gone
 
@@ -68,6 +69,7 @@ private:
     void trace_fails(const std::string& words);
     void keep_trace(const std::string& state, const std::string& words);
 
+    bool may_claim() const;
     void report();
     void passes(const char* point) {
         if (options_.passes) options_.passes(point);

@@ -10,7 +10,7 @@ using std::chrono::milliseconds;
 
 RunSummary Run::all_items() {
     began_ = options_.now();
-    summary_.run = queue_->begin_run(scenario_.id, false, began_);
+    summary_.run = queue_->begin_run(scenario_.id, options_.test, began_);
     for (const auto& item : queue_->items(scenario_.id))
         all_ += item.state == ItemState::waiting || item.state == ItemState::running || item.state == ItemState::intent;
     try {
@@ -27,7 +27,7 @@ RunSummary Run::all_items() {
                 handle(one.claim);
                 continue;
             }
-            if (const auto claim = queue_->claim(scenario_.id, options_.runner, now, options_.lease)) {
+            if (const auto claim = may_claim() ? queue_->claim(scenario_.id, options_.runner, now, options_.lease) : std::nullopt) {
                 handle(*claim);
                 continue;
             }
@@ -44,6 +44,13 @@ RunSummary Run::all_items() {
     queue_->end_run(summary_.run, options_.now());
     summary_.seconds = static_cast<double>(options_.now() - began_) / 1000.0;
     return summary_;
+}
+
+bool Run::may_claim() const {
+    if (options_.most == 0) return true;
+    auto begun = static_cast<int>(unsettled_.size());
+    for (const auto& [state, count] : summary_.outcomes) begun += count;
+    return begun < options_.most;
 }
 
 void Run::report() {
@@ -97,6 +104,7 @@ Trial Run::rehearse(const WorkItem& item) {
             trial.message = failure.message;
             trace_fails(failure.message);
             picture_if_possible(claim, "failed");
+            tell_failed(item);
             reset();
             if (failure.kind == StepFailure::Kind::business) return trial;
             if (failure.kind == StepFailure::Kind::environment) drop_browser();

@@ -41,13 +41,17 @@ struct RunWatch {
     std::function<Go(const StepMoment&)> before;
     std::function<void(const StepMoment&)> after;
     /// A record ended; asked whether the run ends here as well.
-    std::function<bool(const WorkItem&, ItemState)> stop_here;
+    std::function<bool(const WorkItem&, ItemState)> stop_here = {};
+    /// A step could not be taken and the screen still shows why: a PNG of it, "" if there is none.
+    std::function<void(const WorkItem&, const std::string& picture)> failed = {};
 };
 
 struct RunOptions {
     std::string runner;                          ///< who we are, unique among runners: host, process, start
     std::chrono::milliseconds lease{120'000};
     int attempts = 3;                            ///< per record in this run, for system exceptions before the intent
+    int most = 0;                                ///< the run ends after so many records; 0: when none waits
+    bool test = false;                           ///< what it keys is real, but counts nothing
     std::chrono::milliseconds back_off{300};     ///< before the second attempt; doubled for the next
     std::filesystem::path evidence;              ///< "" keeps none
     std::filesystem::path traces;                ///< one HTML file a record with every step; "" writes none

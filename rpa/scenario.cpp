@@ -184,6 +184,7 @@ ScenarioReading read_scenario(std::string_view text, const std::filesystem::path
     scenario.id = text_of(root, "id", true, reader);
     scenario.title = text_of(root, "title", true, reader);
     scenario.owner = text_of(root, "owner", true, reader);
+    scenario.note = text_of(root, "note", false, reader);
     scenario.verified_on = text_of(root, "verifiedOn", false, reader);
     scenario.expires_on = text_of(root, "expiresOn", false, reader);
     scenario.address = text_of(root, "address", false, reader);

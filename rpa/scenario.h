@@ -124,6 +124,7 @@ struct DesktopScreen {
 /// A scenario file, format 1.
 struct Scenario {
     std::string id, title, owner, verified_on, expires_on;
+    std::string note;                        ///< what those who run it must know
     std::string address;                     ///< relative URLs start here; may be replaced for a run
     std::vector<std::string> hosts;          ///< the only hosts it may talk to
     std::vector<std::string> programs;       ///< of a desktop scenario: the only programs it may launch

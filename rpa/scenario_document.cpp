@@ -1,6 +1,7 @@
 #include "rpa/scenario_document.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "rpa/scenario_text.h"
@@ -154,6 +155,40 @@ std::string ScenarioDocument::move(const std::string& place, int by, std::string
         list->erase(index);
         list->insert(list->begin() + to, std::move(step));
         moved = sibling(place, static_cast<std::size_t>(to));
+        return "";
+    });
+}
+
+std::string ScenarioDocument::move_beside(const std::string& place, const std::string& beside, Side side, std::string& moved) {
+    moved = place;
+    if (beside == place) return "";
+    if (beside.rfind(place + "/", 0) == 0) return "操作を、その操作の中へは移せません";
+    return change([&](EditedJson& root) -> std::string {
+        std::size_t index = 0;
+        auto* list = list_around(root, place, index);
+        if (!list) return "操作がありません";
+        const EditedJson step = list->at(index);
+        list->erase(index);
+        // Without it, what stood behind it in its list has another number.
+        std::string target = beside;
+        const auto head = place.substr(0, place.rfind('/') + 1);
+        if (target.rfind(head, 0) == 0) {
+            const auto end = std::min(target.find('/', head.size()), target.size());
+            const auto number = static_cast<std::size_t>(std::atol(target.c_str() + head.size()));
+            if (number > index) target.replace(head.size(), end - head.size(), std::to_string(number - 1));
+        }
+        std::size_t at = 0;
+        if (auto* there = list_around(root, target, at)) {
+            at += side == Side::behind;
+            there->insert(there->begin() + static_cast<std::ptrdiff_t>(at), step);
+            moved = sibling(target, at);
+            return "";
+        }
+        if (!root.contains(pointer_to(target))) root[pointer_to(target)] = EditedJson::array();
+        auto& part = root.at(pointer_to(target));
+        if (!part.is_array()) return "操作を置ける場所ではありません";
+        part.insert(part.begin(), step);
+        moved = target + "/0";
         return "";
     });
 }

@@ -27,6 +27,9 @@ public:
     std::string add_after(const std::string& place, const std::string& type, std::string& added);  ///< place "/setup", "/perRecord": at its end
     std::string remove(const std::string& place);
     std::string move(const std::string& place, int by, std::string& moved);  ///< among its neighbours
+    /// To before or behind another step, in whatever list that stands; beside a part ("/setup"): to its beginning.
+    enum class Side { before, behind };
+    std::string move_beside(const std::string& place, const std::string& beside, Side side, std::string& moved);
     std::string copy(const std::string& place, std::string& added);
 
     friend bool operator==(const ScenarioDocument& one, const ScenarioDocument& other) { return one.text_ == other.text_; }

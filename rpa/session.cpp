@@ -150,6 +150,17 @@ Evidence::Kept Run::picture_if_possible(const Claim& claim, const std::string& m
     return {};
 }
 
+/// Whoever looks on sees the screen on which a step could not be taken.
+void Run::tell_failed(const WorkItem& item) {
+    if (!options_.watch.failed) return;
+    std::string picture;
+    try {
+        if (driver_) picture = driver_->picture();
+    } catch (const StepFailure&) {  // the browser is gone
+    }
+    options_.watch.failed(item, picture);
+}
+
 /// Leases are renewed long before they run out: for the record in hand and for those that wait to be looked up.
 void Run::keep_alive(bool now_please) {
     if (!queue_) return;

@@ -8,7 +8,7 @@
 namespace yorozu::rpa {
 
 RunSummary run_side_by_side(const Scenario& scenario, WorkQueue& queue, const OpenBrowser& open_browser, const RunOptions& options, int browsers) {
-    if (browsers <= 1 || options.watch.before) return run_items(scenario, queue, open_browser, options);
+    if (browsers <= 1 || options.watch.before || options.most > 0) return run_items(scenario, queue, open_browser, options);
     const auto count = static_cast<std::size_t>(browsers);
     std::mutex one_at_a_time;
     std::atomic<bool> one_stopped{false};

@@ -49,6 +49,10 @@ struct ReadBack {
     Verdict verdict = Verdict::same;
 };
 
+/// For the journal: step, column and verdict of each, without any value. `read_backs_from` gives them back, values empty.
+std::string journal_words(const std::vector<ReadBack>& read_backs);
+std::vector<ReadBack> read_backs_from(const std::string& journal_words);
+
 /// Thrown by flow.stop-record: the record is left to a person, for the reason that the scenario gives.
 struct RecordStopped {
     std::string reason;

@@ -1,11 +1,10 @@
 // The RPA room by keys, with a real browser against the sample back-office, whose own database is the judge.
 #include <catch2/catch.hpp>
 #include <fstream>
-#include <iterator>
 
-#include "samples/back-office/office.h"
-#include "tests/gui/screen.h"
+#include "tests/gui/office_day.h"
 #include "tests/rpa-record/person.h"
+#include "tests/rpa-record/recording_desk.h"
 #include "workbench/desk/rpa/schedules.h"
 #include "workbench/desk/rpa/vault.h"
 #include "workbench/gui/controls/table.h"
@@ -21,51 +20,6 @@ namespace {
 
 using namespace yorozu;
 using gui::Frame;
-using gui::RpaRoom;
-
-RpaRoom& room(Frame& frame) { return *dynamic_cast<RpaRoom*>(frame.room()); }
-
-struct OfficeDay {
-    Home home;
-    backoffice::Office office{{home.folder / "office.db", 0, "1001", "mihon-1001", {}}};
-
-    OfficeDay() {
-        setenv("YOROZU_SECRET_clerk", "1001", 1);
-        setenv("YOROZU_SECRET_password", "mihon-1001", 1);
-        std::ifstream in(std::string(YOROZU_SOURCE_DIR) + "/samples/scenarios/koza-furikae.json");
-        std::string text{std::istreambuf_iterator<char>(in), {}};
-        text.replace(text.find("http://127.0.0.1:8480"), 21, "http://127.0.0.1:" + std::to_string(office.port()));
-        std::ofstream(home.folder / "koza.json") << text;
-        std::ofstream rows(home.folder / "rows.csv");
-        rows << "hihokensha_no,ginko_code,shiten_code,yokin,koza_no,meigi_kana,todokede_bi\n";
-        for (int i = 0; i < 2; ++i) {
-            office.registry().add({std::to_string(40000000 + i), "見本 太郎", "ミホン タロウ", "見本市1-1"});
-            rows << 40000000 + i << ",0001,107,普通," << 1000000 + i << ",ﾐﾎﾝ ﾀﾛｳ,2025-04-01\n";
-        }
-    }
-    int registered() { return static_cast<int>(office.registry().count()); }
-
-    void open(Person& person) {
-        person.ask<bool>([this](Frame& frame) {
-            frame.open_workspace(home.workspace, store::Access::write);
-            frame.enter("rpa");
-            room(frame).take_recording(home.folder / "koza.json");
-            room(frame).choose_data(home.folder / "rows.csv");
-            room(frame).tree().SetFocus();
-            return true;
-        });
-        std::this_thread::sleep_for(std::chrono::milliseconds(800));
-    }
-    void wait_at_commit(Person& person) {
-        person.wait("the stop before the commit", [](Frame& frame) {
-            const auto* run = room(frame).running();
-            return run && run->view().paused && run->view().at_commit;
-        });
-    }
-    void wait_end(Person& person) {
-        person.wait("the end of the run", [](Frame& frame) { return !room(frame).running() && frame.session().jobs.idle(); });
-    }
-};
 
 std::string text_of(Person& person) {
     return person.ask<std::string>([](Frame& frame) { return room(frame).document()->text(); });
@@ -267,14 +221,48 @@ TEST_CASE("An unknown outcome is decided in the window with number, reason and p
     });
 }
 
+TEST_CASE("A commit whose answer is lost while the office goes down is unknown, its pictures are there, and once the office is up a look-up finds it") {
+    start_screen();
+    OfficeDay day;
+    with_window(day.home, [&](Person& person) {
+        day.open(person);
+        person.key("F5");
+        day.wait_at_commit(person);
+        // Each page takes its time, so that the office is down before the look-up has its first one.
+        REQUIRE(day.office.faults().change({{"drop-after-commit", "1"}, {"slow", "500"}}));
+        person.key("F5");
+        person.wait("the registration", [&](Frame&) { return day.registered() == 1; });
+        day.goes_down();
+        person.wait("the unknown one", [](Frame& frame) { return room(frame).items().unknown() == 1; });
+        person.key("shift+F5");
+        day.wait_end(person);
+        CHECK(person.is([](Frame& frame) { return room(frame).items().item(2)->state == rpa::ItemState::waiting; }));
+        person.ask<bool>([](Frame& frame) {
+            room(frame).tree().SetFocus();
+            return true;
+        });
+        person.key("ctrl+Down");
+        person.wait("its evidence", [](Frame& frame) { return room(frame).items().chosen() == 1 && room(frame).evidence().shows_pictures() && room(frame).evidence().variables().rows().size() >= 7; });
+        if (const char* picture = std::getenv("YOROZU_RPA_UNKNOWN")) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(600));
+            output_of({"import", "-window", "root", picture});
+        }
+        person.key("alt+l");  // still down: it stays unknown, and says so
+        person.wait("the look-up in vain", [](Frame& frame) { return frame.session().jobs.idle() && room(frame).items().journal().rows().back().cells[1].Contains(wxString::FromUTF8("照会できません")); });
+        CHECK(person.is([](Frame& frame) { return room(frame).items().unknown() == 1; }));
+        day.comes_up();
+        person.key("alt+l");
+        person.wait("it found", [](Frame& frame) { return room(frame).items().item(1)->state == rpa::ItemState::done; });
+        CHECK(person.is([](Frame& frame) { return !room(frame).items().item(1)->target_number.empty(); }));
+        CHECK(day.registered() == 1);
+    });
+}
+
 TEST_CASE("What is done in the browser during a recording stands in the tree afterwards, kept as a version") {
     start_screen();
     OfficeDay day;
     const auto temporary = day.home.folder / "tmp";
-    std::filesystem::create_directories(temporary);
-    const char* before = std::getenv("TMPDIR");
-    const std::string usual = before ? before : "/tmp";
-    setenv("TMPDIR", temporary.c_str(), 1);
+    const OwnTemporary own(temporary);
     with_window(day.home, [&](Person& person) {
         day.open(person);
         person.ask<bool>([&](Frame& frame) {
@@ -307,7 +295,6 @@ TEST_CASE("What is done in the browser during a recording stands in the tree aft
             output_of({"import", "-window", "root", picture});
         }
     });
-    setenv("TMPDIR", usual.c_str(), 1);
 }
 
 TEST_CASE("Schedules are made, paused, renamed and removed by keys, what is ahead names the closed days, and all of it is taken back") {

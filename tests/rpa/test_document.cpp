@@ -57,6 +57,35 @@ TEST_CASE("A change that would leave no scenario is refused and changes nothing"
     CHECK(broken.set("/perRecord/0", "note", "\"x\"") != "");
 }
 
+TEST_CASE("A step that is moved beside another lands there, whatever the numbers are by then, and back again is the same text") {
+    const ScenarioDocument before(shipped());
+    ScenarioDocument document = before;
+    using Side = ScenarioDocument::Side;
+    std::string place;
+    CHECK(document.move_beside("/perRecord/2", "/perRecord/4", Side::behind, place) == "");
+    CHECK(place == "/perRecord/4");
+    CHECK(document.value_at(place) == before.value_at("/perRecord/2"));
+    CHECK(document.move_beside(place, "/perRecord/2", Side::before, place) == "");
+    CHECK(document == before);
+    CHECK(document.move_beside("/perRecord/2", "/teardown", Side::behind, place) == "");
+    CHECK(place == "/teardown/0");
+    CHECK(document.move_beside(place, "/perRecord/1", Side::behind, place) == "");
+    CHECK(place == "/perRecord/2");
+    CHECK(document.reading().scenario->per_record.size() == before.reading().scenario->per_record.size());
+    // Behind a step inside a later one, from before it: the place of that later one shrinks.
+    ScenarioDocument nested(R"j({"formatVersion":1,"id":"s","title":"t","owner":"o","hosts":["h"],"perRecord":[{"type":"web.click","id":"a","selectors":["#a"]},
+        {"type":"flow.if","id":"if","condition":{"lua":"true"},"then":[{"type":"web.click","id":"b","selectors":["#b"]},{"type":"web.click","id":"c","selectors":["#c"]}]}]})j");
+    REQUIRE(nested.reading().scenario);
+    CHECK(nested.move_beside("/perRecord/0", "/perRecord/1/then/0", Side::behind, place) == "");
+    CHECK(place == "/perRecord/0/then/1");
+    CHECK(nested.value_at(place, "id") == "\"a\"");
+    CHECK(nested.move_beside("/perRecord/0", "/perRecord/0/then/1", Side::behind, place).find("中へは移せません") != std::string::npos);
+    const auto commit = "/perRecord/" + std::to_string(before.reading().scenario->per_record.size() - 1);
+    ScenarioDocument kept = before;
+    CHECK(kept.move_beside(commit, "/setup", Side::behind, place) != "");
+    CHECK(kept == before);
+}
+
 TEST_CASE("Every kind of step that a person may add can be added at once") {
     for (const auto& form : step_forms()) {
         if (form.kind == StepKind::commit || form.kind == StepKind::verify_find || form.kind == StepKind::flow_call) continue;

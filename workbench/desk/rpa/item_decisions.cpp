@@ -43,9 +43,19 @@ std::string kept_picture(Workspace& workspace, std::int64_t item, const std::fil
     return name;
 }
 
+std::string words_of_read_backs(const std::vector<rpa::ReadBack>& fields) {
+    using Verdict = rpa::ReadBack::Verdict;
+    const auto count = [&](Verdict verdict) { return std::count_if(fields.begin(), fields.end(), [&](const auto& one) { return one.verdict == verdict; }); };
+    if (fields.empty()) return "読み返す項目はない";
+    if (const auto wrong = count(Verdict::differs)) return std::to_string(fields.size()) + " 項目のうち " + std::to_string(wrong) + " 項目の読返しが違う";
+    const auto converted = count(Verdict::converted);
+    return std::to_string(fields.size()) + " 項目の読返しがすべて一致" + (converted ? "（うち変換後に一致 " + std::to_string(converted) + "）" : "");
+}
+
 std::string words_of_outcome(const store::StoredRunEntry& entry) {
     const auto& outcome = entry.outcome;
     const std::string detail = entry.detail.rfind("sha256:", 0) == 0 || entry.detail.empty() ? "" : "（" + entry.detail + "）";
+    if (outcome == "read_back") return words_of_read_backs(rpa::read_backs_from(entry.detail));
     if (outcome == "intent") return "確定の意図を記録（ここまで保存済み）";
     if (outcome == "done") return "完了を確かめた" + detail;
     if (outcome == "already_present") return "照会で見つかった。何も打っていない";
@@ -102,7 +112,7 @@ std::vector<JournalLine> item_journal(Workspace& workspace, std::int64_t id) {
     std::vector<JournalLine> lines;
     for (const auto& entry : items.journal_of(id)) {
         const bool doubtful = entry.outcome == "unknown" || entry.outcome == "unanswered" || entry.outcome == "failed" || entry.outcome == "business_exception";
-        lines.push_back({entry.end, entry.step, entry.outcome, words_of_outcome(entry), entry.evidence, doubtful});
+        lines.push_back({entry.end, entry.step, entry.outcome, words_of_outcome(entry), entry.evidence, doubtful, entry.outcome == "read_back" ? rpa::read_backs_from(entry.detail) : std::vector<rpa::ReadBack>{}});
     }
     return lines;
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "rpa/steps.h"
 #include "rpa/work_queue.h"
 #include "workbench/desk/workspace/workspace.h"
 
@@ -34,6 +35,7 @@ struct JournalLine {
     std::string words;      ///< Japanese
     std::string evidence;   ///< file name under the evidence folder, or ""
     bool doubtful = false;
+    std::vector<rpa::ReadBack> read_backs = {};  ///< of a line about these: step, column and verdict, no values
 };
 /// Oldest first. Wants the right clerk, it or manager; a view in the audit log.
 std::vector<JournalLine> item_journal(Workspace& workspace, std::int64_t item);

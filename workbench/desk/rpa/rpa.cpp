@@ -1,6 +1,7 @@
 #include "workbench/desk/rpa/rpa.h"
 
 #include <algorithm>
+#include <set>
 #include <thread>
 
 #include "ocr/lexicon/csv_table.h"
@@ -116,6 +117,20 @@ Offered from_batch(Workspace& workspace, const rpa::Scenario& scenario, const st
     return offered;
 }
 
+/// What a trial takes: `waiting` ones of the queue, then the first of the data that the queue does not know.
+void keep_for_trial(Offered& offered, const std::vector<rpa::WorkItem>& queued, int waiting, int most) {
+    std::set<std::string> known;
+    for (const auto& item : queued) known.insert(item.business_key);
+    Offered kept;
+    for (std::size_t at = 0; at < offered.items.size() && static_cast<int>(kept.items.size()) < most - waiting; ++at) {
+        if (!known.insert(offered.items[at].business_key).second) continue;
+        kept.items.push_back(std::move(offered.items[at]));
+        kept.sources.push_back(std::move(offered.sources[at]));
+    }
+    offered.items = std::move(kept.items);
+    offered.sources = std::move(kept.sources);
+}
+
 /// Names that neither the file nor the environment has, but the vault.
 std::vector<std::string> names_in_vault(Workspace& workspace, const rpa::Scenario& scenario, const Secrets& secrets) {
     std::vector<std::string> names;
@@ -144,6 +159,8 @@ rpa::RunOptions run_options(const Workspace& workspace, const RpaRequest& reques
     options.lease = request.lease;
     options.evidence = request.evidence.empty() ? workspace.evidence_folder() : request.evidence;
     options.traces = request.traces;
+    options.most = request.most;
+    options.test = request.most > 0;
     options.files = workspace.folder() / "rpa-files";
     options.watch = events.watch;
     options.ask = events.ask;
@@ -243,11 +260,19 @@ RpaReport run_rpa(Workspace& workspace, const RpaRequest& request, const Clock& 
     const auto open_browser = screen_opener(request, scenario, events);
 
     const auto began = clock();
+    WorkQueue queue(workspace.database());
+    std::vector<rpa::WorkItem> waiting;
+    if (request.most > 0 || (request.dry_run && !request.data && !request.batch)) {
+        const auto queued = queue.items(scenario.id);
+        for (const auto& item : queued)
+            if (item.state == rpa::ItemState::waiting && (request.most == 0 || static_cast<int>(waiting.size()) < request.most)) waiting.push_back(item);
+        if (request.most > 0) keep_for_trial(offered, queued, static_cast<int>(waiting.size()), request.most);
+    }
     if (request.dry_run) {
+        offered.items.insert(offered.items.begin(), waiting.begin(), waiting.end());
         for (std::size_t i = 0; i < offered.items.size(); ++i) offered.items[i].id = static_cast<std::int64_t>(i) + 1;
         report.trials = rpa::try_records(scenario, offered.items, open_browser, options);
     } else {
-        WorkQueue queue(workspace.database());
         const auto added = queue.add_from(offered.items, offered.sources, clock());
         report.added = static_cast<int>(added.ids.size());
         report.known = static_cast<int>(added.duplicates.size());

@@ -31,9 +31,10 @@ ScenarioCheck check_scenario(const std::filesystem::path& file, std::string_view
 struct RpaRequest {
     std::filesystem::path scenario;
     std::optional<std::filesystem::path> data;   ///< CSV, UTF-8 or CP932, first row: column names
-    std::optional<std::string> batch;
+    std::optional<std::string> batch;            ///< neither: what waits in the queue
     bool resume = false;                         ///< no new records: looks unknown items up, tries failed ones again
     bool dry_run = false;
+    int most = 0;                                ///< a trial of so many records: those that wait, then the data's first that the queue does not know; 0: all
     bool headful = false;
     std::string address;                         ///< replaces the scenario's; its host must be allowed there
     std::filesystem::path pictures;              ///< dry run: a picture of the screen after each step, <step id>.png

@@ -86,7 +86,7 @@ int keep_scenario(Workspace& workspace, const std::string& name, const std::stri
     const auto folder = versions_of(workspace, name);
     const int newest = newest_version(folder);
     if (newest > 0 && text_of_file(file) == text) return newest;
-    permit(workspace, {Right::it}, {"scenario", "scenario/" + reading.scenario->id, "第 " + std::to_string(newest + 1) + " 版" + (why.empty() ? "" : "、" + why)});
+    permit(workspace, {Right::it}, {"scenario", "scenario/" + reading.scenario->id, name + " 第 " + std::to_string(newest + 1) + " 版" + (why.empty() ? "" : "、" + why)});
     fs::create_directories(folder);
     char number[24];
     std::snprintf(number, sizeof number, "%04d.json", newest + 1);

@@ -1,6 +1,7 @@
 // The scenario as a document: steps are added, moved, changed and taken back; versions are kept.
 #include <wx/choice.h>
 #include <wx/filedlg.h>
+#include <wx/splitter.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -12,17 +13,17 @@
 #include "workbench/gui/controls/questions.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/rpa/rpa_dialogs.h"
-#include "workbench/gui/rpa/rpa_evidence.h"
 #include "workbench/gui/rpa/rpa_form.h"
 #include "workbench/gui/rpa/rpa_items.h"
 #include "workbench/gui/rpa/rpa_room.h"
 #include "workbench/gui/rpa/rpa_tree.h"
+#include "workbench/gui/rpa/rpa_versions.h"
 
 namespace yorozu::gui {
 
 Actions RpaRoom::edit_actions() {
     const wxString file = tr("ファイル(&F)"), steps = tr("操作(&S)"), view = tr("表示(&V)");
-    const auto editable = [this] { return document_ && document_->reading().scenario && may_change_ && !runs() && !shows_schedules(); };
+    const auto editable = [this] { return document_ && document_->reading().scenario && may_change_ && !runs() && rows_->IsShown(); };
     const auto on_step = [this, editable] { return editable() && tree_->step_chosen(); };
     return {
         {.id = "rpa.save", .label = tr("保存(&S)"), .key = "Ctrl+S", .help = tr("シナリオを新しい版として残します"),
@@ -44,6 +45,8 @@ Actions RpaRoom::edit_actions() {
          .enabled = [this] { return document_ && document_->reading().scenario; }, .menu = file, .icon = "export", .toolbar = true},
         {.id = "rpa.care", .label = tr("持ち主と期限(&W)…"), .key = "Ctrl+Shift+E", .help = tr("持ち主、画面を最後に確かめた日、次に確かめる期限を書きます"), .run = [this] { ask_care(); },
          .enabled = editable, .menu = steps},
+        {.id = "rpa.versions", .label = tr("版の一覧(&V)…"), .key = "Ctrl+H", .help = tr("だれがいつ、なぜ変えたかを見て、いまと比べ、前の版に戻します"), .run = [this] { show_versions(); },
+         .enabled = [this] { return document_ && !runs(); }, .menu = file},
         {.id = "rpa.add", .label = tr("操作を足す(&A)…"), .key = "Ins", .help = tr("名前を打って、選んだ操作の次に足します"),
          .run = [this] {
              const std::string place = tree_->chosen(), type = ask_step_type(this);
@@ -113,6 +116,19 @@ void RpaRoom::ask_care() {
         }
         return std::string();
     });
+}
+
+void RpaRoom::show_versions() {
+    leave();  // what is not saved yet is a version of its own
+    const auto chosen = ask_version(this, desk::scenario_versions(*session_.workspace, name_), saved_, may_change_);
+    if (!chosen) return;
+    const std::string why = utf8(wxString::Format(tr("第 %d 版に戻した"), chosen->number));
+    edit(shown(why), [&](rpa::ScenarioDocument& document, std::string&) {
+        document = rpa::ScenarioDocument(chosen->text, document.file());
+        return std::string();
+    });
+    save(why);
+    session_.say({Message::Kind::notice, wxString::Format(tr("第 %d 版に戻し、新しい版として残しました。Ctrl+Z で戻す前になります。"), chosen->number)});
 }
 
 void RpaRoom::verified_today() {

@@ -91,6 +91,7 @@ EvidencePane::EvidencePane(wxWindow* parent) : wxPanel(parent) {
 void EvidencePane::show(const RunControl::View& view, const Names& names) {
     const bool at_end = shots_.empty() || at_ + 1 >= shots_.size() || view.shots.size() < shots_.size();
     shots_ = view.shots;
+    item_ = view.item;
     if (at_end) at_ = shots_.empty() ? 0 : shots_.size() - 1;
     show_shot();
     std::vector<Table::Row> rows;
@@ -111,11 +112,11 @@ void EvidencePane::show(const RunControl::View& view, const Names& names) {
 
 void EvidencePane::show_shot() {
     const bool any = at_ < shots_.size();
-    heading_->SetLabel(any ? wxString::Format(tr("証跡　%s　%d / %d"), shown(shots_[at_].step), static_cast<int>(at_) + 1, static_cast<int>(shots_.size())) : tr("証跡"));
+    heading_->SetLabel(any ? wxString::Format(tr("証跡　%lld 番　%s　%d / %d"), static_cast<long long>(item_), shown(shots_[at_].step), static_cast<int>(at_) + 1, static_cast<int>(shots_.size())) : tr("証跡"));
     before_->show(any ? shots_[at_].before : "");
     after_->show(any ? shots_[at_].after : "");
     before_words_->SetLabel(any ? tr("前") + "  " + clock_time(shots_[at_].before_at) : tr("前"));
-    after_words_->SetLabel(any ? tr("後") + "  " + clock_time(shots_[at_].after_at) + (shots_[at_].read_back ? "  " + tr("読返し一致") : wxString()) : tr("後"));
+    after_words_->SetLabel(any ? tr("後") + "  " + clock_time(shots_[at_].after_at) + (shots_[at_].failed ? "  " + tr("! 止まった") : shots_[at_].read_back ? "  " + tr("読返し一致") : wxString()) : tr("後"));
 }
 
 bool EvidencePane::shows_pictures() const { return before_->drawn() && after_->drawn(); }

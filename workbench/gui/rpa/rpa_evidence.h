@@ -40,6 +40,7 @@ private:
     Table* variables_;
     std::vector<RunControl::Shot> shots_;
     std::size_t at_ = 0;
+    std::int64_t item_ = 0;
 };
 
 /// The time of day in Japan with its milliseconds: 10:52:18.204.

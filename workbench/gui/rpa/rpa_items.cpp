@@ -6,6 +6,8 @@
 #include <wx/stattext.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <map>
 
 #include "workbench/desk/rpa/rpa.h"
@@ -50,7 +52,7 @@ ItemsPane::ItemsPane(wxWindow* parent) : wxPanel(parent) {
     filter->Add(all_, 0, wxRIGHT, FromDIP(6));
     filter->Add(person_, 0, wxRIGHT, FromDIP(12));
     filter->Add(counts_, 1, wxALIGN_CENTRE_VERTICAL);
-    table_ = new Table(left, tr("処理対象"), {{tr("番"), 56, true}, {tr("業務キー"), 190}, {tr("結果"), 96}, {tr("先方の番号"), 120}, {tr("止まった操作・わけ"), 320}, {tr("試行"), 50, true}}, 24);
+    table_ = new Table(left, tr("処理対象"), {{tr("番"), 44, true}, {tr("業務キー"), 150}, {tr("結果"), 92}, {tr("先方の番号"), 110}, {tr("試行"), 44, true}, {tr("止まった操作・わけ"), 200}}, 24);
     table_->set_sortable(false);
     auto* one = new wxBoxSizer(wxVERTICAL);
     one->Add(filter, 0, wxEXPAND | wxALL, FromDIP(6));
@@ -61,7 +63,7 @@ ItemsPane::ItemsPane(wxWindow* parent) : wxPanel(parent) {
     journal_ = new Table(right, tr("経過（消せない記録）"), {{tr("時刻"), 100}, {tr("できごと"), 340}}, 22);
     journal_->set_sortable(false);
     question_ = new wxStaticText(right, wxID_ANY, {});
-    look_up_ = new wxButton(right, wxID_ANY, tr("もう一度照会する"), wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
+    look_up_ = new wxButton(right, wxID_ANY, tr("もう一度照会する(&L)"), wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
     there_ = new wxButton(right, wxID_ANY, tr("先方にあった…"), wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
     not_there_ = new wxButton(right, wxID_ANY, tr("先方になかった…"), wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
     again_ = new wxButton(right, wxID_ANY, tr("もう一度入れる…"), wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
@@ -111,12 +113,39 @@ const rpa::WorkItem* ItemsPane::item(std::int64_t id) const {
     return nullptr;
 }
 
+RunControl::View ItemsPane::seen(const std::filesystem::path& evidence_folder) const {
+    RunControl::View view;
+    const auto* now = item(chosen());
+    if (!now) return view;
+    view.item = now->id;
+    RunControl::Shot before;
+    for (const auto& line : lines_) {
+        if (!line.read_backs.empty()) view.read_backs = line.read_backs;
+        if (line.evidence.empty()) continue;
+        std::ifstream in(evidence_folder / line.evidence, std::ios::binary);
+        RunControl::Shot shot{{}, line.step, before.after, {std::istreambuf_iterator<char>(in), {}}, before.after_at, line.at, false, line.doubtful};
+        before = shot;
+        view.shots.push_back(std::move(shot));
+    }
+    // One picture alone has nothing before it; of more, the first pair says what the first picture would.
+    if (view.shots.size() > 1) view.shots.erase(view.shots.begin());
+    for (auto& one : view.read_backs) {
+        const auto given = now->record.find(one.name);
+        if (given == now->record.end()) continue;
+        one.given = given->second;
+        if (one.verdict == rpa::ReadBack::Verdict::same) one.shown = given->second;
+    }
+    return view;
+}
+
 int ItemsPane::waiting() const {
     return static_cast<int>(std::count_if(items_.begin(), items_.end(), [](const auto& one) { return desk::waits_for_person(one.state); }));
 }
 
-int ItemsPane::unknown() const {
-    return static_cast<int>(std::count_if(items_.begin(), items_.end(), [](const auto& one) { return one.state == ItemState::unknown; }));
+int ItemsPane::unknown() const { return count(ItemState::unknown); }
+
+int ItemsPane::count(rpa::ItemState state) const {
+    return static_cast<int>(std::count_if(items_.begin(), items_.end(), [&](const auto& one) { return one.state == state; }));
 }
 
 void ItemsPane::show(std::vector<rpa::WorkItem> items, std::int64_t running) {
@@ -140,8 +169,8 @@ void ItemsPane::fill() {
                           : one.state == ItemState::waiting || one.state == ItemState::already_present  ? Table::Row::Tone::faint
                                                                                                        : Table::Row::Tone::plain;
         const wxString state = one.state == ItemState::unknown ? tr("▲ 未確定") : shown(desk::words_of(one.state));
-        rows.push_back({std::to_string(one.id), {wxString::Format("%lld", static_cast<long long>(one.id)), shown(one.business_key), state, shown(one.target_number), shown(one.message),
-                                                 wxString::Format("%d", one.attempts)}, {}, tone});
+        rows.push_back({std::to_string(one.id), {wxString::Format("%lld", static_cast<long long>(one.id)), shown(one.business_key), state, shown(one.target_number),
+                                                 wxString::Format("%d", one.attempts), shown(one.message)}, {}, tone});
     }
     wxString words;
     for (const auto state : shown_states) words += (words.empty() ? wxString() : wxString("  ")) + shown(desk::words_of(state)) + wxString::Format(" %d", counts[state]);

@@ -7,6 +7,7 @@
 
 #include "workbench/desk/rpa/item_decisions.h"
 #include "workbench/desk/rpa/rpa.h"
+#include "workbench/gui/rpa/rpa_run.h"
 
 class wxButton;
 class wxSplitterWindow;
@@ -25,9 +26,12 @@ public:
     void show_journal(std::int64_t item, const std::vector<desk::JournalLine>& lines);
     std::int64_t chosen() const;
     const rpa::WorkItem* item(std::int64_t id) const;
+    /// What the journal of the chosen item has kept, as the evidence pane shows it: pictures one after the other, the read-back of its last commit.
+    RunControl::View seen(const std::filesystem::path& evidence_folder) const;
     void next_waiting(int by);
     int waiting() const;              ///< for a person
     int unknown() const;
+    int count(rpa::ItemState state) const;
     wxSplitterWindow* splitter() const { return splitter_; }
     Table& table() const { return *table_; }
     Table& journal() const { return *journal_; }

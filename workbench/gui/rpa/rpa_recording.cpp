@@ -46,7 +46,8 @@ void RpaRoom::record(desk::RecordingRequest wanted) {
             for (const auto& doubt : made.doubts) points += shown("・" + doubt + "\n");
             for (const auto& secret : made.secrets) points += shown("・") + wxString::Format(tr("金庫（Ctrl+Shift+V）に入れる値: %s"), shown(secret)) + "\n";
             session_.say({Message::Kind::doubt, wxString::Format(tr("%d 操作を録画しました。使う前に、人が確かめることがあります。"), made.steps),
-                          {{.id = "rpa.recorded", .label = tr("見る"), .run = [this, points] { wxMessageBox(points, tr("録画の後に確かめること"), wxOK, this); }}}});
+                          {{.id = "rpa.recorded", .label = tr("見る"), .run = [this, points] { wxMessageBox(points, tr("録画の後に確かめること"), wxOK, this); }},
+                           {.id = "rpa.recorded-trial", .label = tr("3件で試す"), .run = [this] { show_trial(); }}}});
         });
     session_.note(tr("録画しています。終わったらブラウザーを閉じるか、もう一度「録画」を押してください。"));
 }

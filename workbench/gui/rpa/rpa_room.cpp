@@ -19,11 +19,11 @@
 #include "workbench/gui/controls/questions.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
-#include "workbench/gui/rpa/rpa_evidence.h"
 #include "workbench/gui/rpa/rpa_form.h"
 #include "workbench/gui/rpa/rpa_items.h"
 #include "workbench/gui/rpa/rpa_schedules.h"
 #include "workbench/gui/rpa/rpa_tree.h"
+#include "workbench/gui/rpa/rpa_trial.h"
 
 namespace yorozu::gui {
 
@@ -68,6 +68,9 @@ void RpaRoom::lay_out() {
     schedules_ = new SchedulesPane(this, session_);
     schedules_->Hide();
     column->Add(schedules_, 1, wxEXPAND);
+    trial_ = new TrialPane(this);
+    trial_->Hide();
+    column->Add(trial_, 1, wxEXPAND);
     SetSizer(column);
 }
 
@@ -87,6 +90,9 @@ void RpaRoom::connect() {
     tree_->picked = [this](const std::string&) { show_step(); };
     tree_->opened = [this](const std::string&) { form_->edit_sentence(); };
     tree_->broken = [this](const std::string& place) { toggle_break(place); };
+    tree_->dropped = [this](const std::string& place, const std::string& beside, StepTree::Side side) {
+        if (may_change_ && !runs()) edit(tr("操作の移動"), [=](rpa::ScenarioDocument& document, std::string& chosen) { return document.move_beside(place, beside, side, chosen); });
+    };
     tree_->Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
         const int code = event.GetKeyCode(), by = code == WXK_RIGHT ? 1 : code == WXK_LEFT ? -1 : 0;
         // The list would walk for Alt+↑↓, too, before the menu hears of it.
@@ -99,7 +105,10 @@ void RpaRoom::connect() {
         const std::string place = tree_->chosen();
         edit(wxString::Format(tr("操作 %d の設定"), tree_->number_of(place)), [=](rpa::ScenarioDocument& document, std::string&) { return document.set(place, key, json); });
     };
-    items_->picked = [this](std::int64_t) { show_journal(); };
+    items_->picked = [this](std::int64_t) {
+        show_journal();
+        if (!runs()) evidence_->show(items_->seen(session_.workspace->evidence_folder()), names());
+    };
     items_->opened = [this](std::int64_t) { items_->journal().SetFocus(); };
     items_->picture = [this](const std::string& name) {
         std::ifstream in(session_.workspace->evidence_folder() / name, std::ios::binary);
@@ -107,6 +116,14 @@ void RpaRoom::connect() {
     };
     items_->look_up = [this] { look_up(); };
     items_->decide = [this](desk::ItemDecision::What what) { decide(what); };
+    trial_->run = [this] { start_trial(); };
+    trial_->choose_source = [this] { choose_source(); show_trial(); };
+    trial_->hand_over = [this] { hand_over(); };
+    trial_->open_step = [this](const std::string& place) {
+        show_page(Page::steps);
+        tree_->choose(place);
+        show_step();
+    };
     Bind(wxEVT_TIMER, [this](wxTimerEvent&) { follow(); });
 }
 
@@ -129,6 +146,7 @@ void RpaRoom::enter() {
     refresh();
     if (name_.empty() && !kept_.empty()) show_scenario(kept_.front().name);
     if (shows_schedules()) schedules_->table().SetFocus();
+    else if (shows_trial()) trial_->table().SetFocus();
     else tree_->SetFocus();
 }
 
@@ -139,22 +157,27 @@ bool RpaRoom::leave() {
 
 bool RpaRoom::shows_schedules() const { return schedules_->IsShown(); }
 
-void RpaRoom::show_schedules(bool on) {
-    rows_->Show(!on);
-    schedules_->Show(on);
-    if (on) schedules_->show();
+bool RpaRoom::shows_trial() const { return trial_->IsShown(); }
+
+void RpaRoom::show_page(Page page) {
+    rows_->Show(page == Page::steps);
+    schedules_->Show(page == Page::schedules);
+    trial_->Show(page == Page::trial);
+    if (page == Page::schedules) schedules_->show();
     Layout();
-    (on ? static_cast<wxWindow*>(&schedules_->table()) : tree_)->SetFocus();
+    if (page == Page::steps) tree_->SetFocus();
+    else (page == Page::schedules ? schedules_->table() : trial_->table()).SetFocus();
 }
 
 bool RpaRoom::back() {
-    if (!shows_schedules()) return false;
-    show_schedules(false);
+    if (rows_->IsShown()) return false;
+    show_page(Page::steps);
     return true;
 }
 
 std::vector<wxWindow*> RpaRoom::panes() {
     if (shows_schedules()) return {&schedules_->table(), &schedules_->coming(), &schedules_->past()};
+    if (shows_trial()) return {&trial_->table(), &trial_->evidence().variables(), &trial_->owner_field()};
     return {tree_, form_, &evidence_->variables(), &items_->table(), &items_->journal()};
 }
 
@@ -203,6 +226,7 @@ void RpaRoom::show_scenario(const std::string& name) {
         session_.say({Message::Kind::failure, shown(faults[0].what + ": " + name + " " + faults[0].place + ": " + faults[0].mend)});
     show_document("/perRecord/0");
     show_items();
+    if (shows_trial()) show_trial();
     if (document_->reading().scenario && items_->unknown() == 0) warn_of_age();
     session_.title_changed();
 }

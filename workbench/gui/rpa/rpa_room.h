@@ -10,6 +10,7 @@
 #include "workbench/desk/rpa/scenario_editing.h"
 #include "workbench/desk/rpa/scenario_library.h"
 #include "workbench/gui/frame/room.h"
+#include "workbench/gui/rpa/rpa_evidence.h"
 #include "workbench/gui/rpa/rpa_run.h"
 
 class wxCheckBox;
@@ -19,11 +20,11 @@ class wxStaticText;
 
 namespace yorozu::gui {
 
-class EvidencePane;
 class ItemsPane;
 class SchedulesPane;
 class StepFormPanel;
 class StepTree;
+class TrialPane;
 
 /// RPA: the scenario's steps and their forms, runs that can be watched step by step, and what became of every record.
 class RpaRoom : public Room {
@@ -58,6 +59,8 @@ public:
     StepFormPanel& form() { return *form_; }
     SchedulesPane& schedules() { return *schedules_; }
     bool shows_schedules() const;
+    TrialPane& trial() { return *trial_; }
+    bool shows_trial() const;
 
 private:
     // rpa_room.cpp
@@ -71,12 +74,14 @@ private:
     void show_journal();
     void choose_source();
     void keep_sashes();
-    void show_schedules(bool on);
+    enum class Page { steps, schedules, trial };
+    void show_page(Page page);
     // rpa_editing.cpp
     Actions edit_actions();
     void edit(const wxString& sentence, const std::function<std::string(rpa::ScenarioDocument&, std::string& place)>& how);
     void move_step(int by);
     void ask_care();
+    void show_versions();
     void verified_today();
     void warn_of_age();
     void save(const std::string& why);
@@ -85,11 +90,12 @@ private:
     void toggle_break(const std::string& place);
     // rpa_running.cpp
     Actions run_actions();
-    struct Start { bool dry = false, step = false; std::string from = {}; };
+    struct Start { bool dry = false, step = false, trial = false; std::string from = {}; };
     void start(const Start& how);
     void ask_watches();
     void pick(const std::vector<rpa::PageElement>& elements);
     void go_on(bool step);
+    EvidencePane::Names names() const;
     void follow();
     void ended(JobEnd<desk::RpaReport> end);
     void look_up();
@@ -97,6 +103,11 @@ private:
     bool open_vault(const desk::RpaRequest& wanted, std::shared_ptr<const desk::Passphrase>& passphrase);
     // rpa_recording.cpp
     void ask_recording();
+    // rpa_handing_over.cpp
+    void show_trial();
+    void start_trial();
+    void trial_ended(const desk::RpaReport& report);
+    void hand_over();
     desk::RpaRequest request() const;
     bool runs() const { return control_ != nullptr; }
 
@@ -109,6 +120,7 @@ private:
     EvidencePane* evidence_;
     ItemsPane* items_;
     SchedulesPane* schedules_;
+    TrialPane* trial_;
     std::vector<desk::KeptScenario> kept_;
     std::string name_;
     std::optional<rpa::ScenarioDocument> document_;
@@ -119,7 +131,7 @@ private:
     std::filesystem::path data_;
     bool may_change_ = false, may_run_ = false;
     std::shared_ptr<RunControl> control_;
-    bool dry_ = false;
+    bool dry_ = false, trying_ = false;
     JobId job_ = 0, recording_ = 0;
     std::string picking_;   ///< the step whose element is being chosen
     std::string stopped_at_;  ///< item and step before which the run stands, as it was seen last

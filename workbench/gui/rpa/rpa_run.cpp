@@ -58,6 +58,18 @@ void RunControl::want_elements() {
     view_.elements_known = false;
 }
 
+void RunControl::keep_records() {
+    const std::lock_guard lock(mutex_);
+    keep_records_ = true;
+}
+
+std::map<std::int64_t, RunControl::View> RunControl::records() const {
+    const std::lock_guard lock(mutex_);
+    auto all = records_;
+    if (view_.item) all[view_.item] = view_;
+    return all;
+}
+
 RunControl::View RunControl::view() const {
     const std::lock_guard lock(mutex_);
     return view_;
@@ -70,25 +82,30 @@ rpa::RunWatch RunControl::watch(std::function<rpa::TimeMs()> now, bool keep_shot
             [this](const rpa::WorkItem&, rpa::ItemState) {
                 const std::lock_guard lock(mutex_);
                 return end_after_record_;
-            }};
+            },
+            [this](const rpa::WorkItem& item, const std::string& picture) { failed(item, picture); }};
+}
+
+void RunControl::begin_record(std::int64_t item) {
+    if (keep_records_ && view_.item) records_[view_.item] = view_;
+    view_.item = item;
+    view_.seconds.clear();
+    view_.set_by.clear();
+    view_.read_backs.clear();
+    view_.shots.clear();
+    ++view_.changes;
 }
 
 Go RunControl::before(const rpa::StepMoment& moment) {
     std::unique_lock lock(mutex_);
     const std::int64_t item = moment.item ? moment.item->id : 0;
-    if (item != view_.item) {
-        view_.item = item;
-        view_.seconds.clear();
-        view_.set_by.clear();
-        view_.read_backs.clear();
-        view_.shots.clear();
-        ++view_.changes;
-    }
+    if (item != view_.item) begin_record(item);
     const bool commit = moment.step.kind == rpa::StepKind::commit;
     const std::string asked = std::to_string(item) + moment.step.place;
     if (asked != asked_) {
         asked_ = asked;
         view_.place = moment.step.place;
+        step_id_ = moment.step.id;
         view_.at_commit = commit;
         ++view_.changes;
         const bool inside_from = moment.step.place.rfind(from_, 0) == 0;
@@ -172,10 +189,18 @@ void RunControl::after(const rpa::StepMoment& moment) {
     }
     if (keep_shots_) {
         const bool read_back = !view_.read_backs.empty() && view_.read_backs.back().step == moment.step.id && view_.read_backs.back().verdict != rpa::ReadBack::Verdict::differs;
-        view_.shots.push_back({moment.step.place, moment.step.id, last_picture_, picture, last_picture_at_, now_(), read_back});
+        view_.shots.push_back({moment.step.place, moment.step.id, last_picture_, picture, last_picture_at_, now_(), read_back, false});
         last_picture_ = std::move(picture);
         last_picture_at_ = now_();
     }
+    ++view_.changes;
+}
+
+void RunControl::failed(const rpa::WorkItem& item, const std::string& picture) {
+    const std::lock_guard lock(mutex_);
+    if (item.id != view_.item) begin_record(item.id);  // not one of its steps was begun
+    if (keep_shots_) view_.shots.push_back({view_.place, step_id_, last_picture_, picture, last_picture_at_, now_(), false, true});
+    last_picture_.clear();
     ++view_.changes;
 }
 

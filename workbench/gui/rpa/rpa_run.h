@@ -22,6 +22,7 @@ public:
         std::string before, after;
         rpa::TimeMs before_at = 0, after_at = 0;
         bool read_back = false;   ///< the screen gave back what was keyed
+        bool failed = false;      ///< the step could not be taken
     };
     struct View {
         bool paused = false;
@@ -52,6 +53,9 @@ public:
     void look_at(const std::string& place, const rpa::Target& target);  ///< answered while paused
     void want_elements();  ///< answered while paused
     View view() const;
+    /// What is seen of every record of the run stays, by its number: for a trial.
+    void keep_records();
+    std::map<std::int64_t, View> records() const;
 
     // for the run
     rpa::RunWatch watch(std::function<rpa::TimeMs()> now, bool keep_shots);
@@ -59,20 +63,23 @@ public:
 private:
     rpa::RunWatch::Go before(const rpa::StepMoment& moment);
     void after(const rpa::StepMoment& moment);
+    void failed(const rpa::WorkItem& item, const std::string& picture);
+    void begin_record(std::int64_t item);
 
     mutable std::mutex mutex_;
     std::function<rpa::TimeMs()> now_;
-    bool keep_shots_ = false, step_ = false, stop_before_commit_ = true, end_after_record_ = false;
+    bool keep_shots_ = false, keep_records_ = false, step_ = false, stop_before_commit_ = true, end_after_record_ = false;
     std::set<std::string> breaks_;
     std::vector<std::string> expressions_;
     std::string reckoned_;   ///< the step before which the expressions were reckoned
-    std::string asked_, from_, last_picture_;
+    std::string asked_, step_id_, from_, last_picture_;
     rpa::TimeMs step_began_ = 0, last_picture_at_ = 0;
     std::string wanted_place_;
     rpa::Target wanted_;
     bool wanted_elements_ = false;
     bool released_ = false;  ///< the step that is asked about may go
     View view_;
+    std::map<std::int64_t, View> records_;  ///< without the one under way
 };
 
 }  // namespace yorozu::gui

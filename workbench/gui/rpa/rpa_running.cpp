@@ -1,5 +1,6 @@
 // Runs in the room: started, watched, stepped through and stopped; and what a person decides about a record.
 #include <wx/checkbox.h>
+#include <wx/splitter.h>
 
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -9,11 +10,11 @@
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 #include "workbench/gui/rpa/rpa_dialogs.h"
-#include "workbench/gui/rpa/rpa_evidence.h"
 #include "workbench/gui/rpa/rpa_form.h"
 #include "workbench/gui/rpa/rpa_items.h"
 #include "workbench/gui/rpa/rpa_room.h"
 #include "workbench/gui/rpa/rpa_tree.h"
+#include "workbench/gui/rpa/rpa_trial.h"
 #include "workbench/gui/rpa/rpa_vault.h"
 
 namespace yorozu::gui {
@@ -22,14 +23,15 @@ Actions RpaRoom::run_actions() {
     const wxString run = tr("実行(&X)");
     const auto ready = [this] { return may_run_ && document_ && document_->reading().scenario; };
     const auto idle = [this, ready] { return ready() && !runs(); };
+    const auto at_steps = [this, idle] { return idle() && rows_->IsShown(); };
     const auto paused = [this] { return control_ && control_->view().paused; };
     return {
         {.id = "rpa.run", .label = tr("実行・続ける(&G)"), .key = "F5", .help = tr("残りを入れます。止まっているときは続けます"),
-         .run = [this] { if (runs()) go_on(false); else start({}); }, .enabled = [=] { return idle() || paused(); }, .menu = run, .icon = "run", .toolbar = true},
+         .run = [this] { if (runs()) go_on(false); else if (shows_trial()) start_trial(); else start({}); }, .enabled = [=] { return idle() || paused(); }, .menu = run, .icon = "run", .toolbar = true},
         {.id = "rpa.step", .label = tr("1操作(&1)"), .key = "F11", .help = tr("1つの操作だけ進めて止まります"),
-         .run = [this] { if (runs()) go_on(true); else start({.step = true}); }, .enabled = [=] { return idle() || paused(); }, .menu = run, .icon = "step", .toolbar = true},
+         .run = [this] { if (runs()) go_on(true); else start({.step = true}); }, .enabled = [=] { return at_steps() || paused(); }, .menu = run, .icon = "step", .toolbar = true},
         {.id = "rpa.from-here", .label = tr("ここから予行(&H)"), .key = "Ctrl+Shift+F5", .help = tr("選んだ操作から、確定の手前まで試します"),
-         .run = [this] { start({.dry = true, .from = tree_->chosen()}); }, .enabled = [=, this] { return idle() && tree_->step_chosen(); }, .menu = run, .icon = "from", .toolbar = true},
+         .run = [this] { start({.dry = true, .from = tree_->chosen()}); }, .enabled = [=, this] { return at_steps() && tree_->step_chosen(); }, .menu = run, .icon = "from", .toolbar = true},
         {.id = "rpa.break", .label = tr("停止点(&B)"), .key = "Ctrl+B", .help = tr("選んだ操作の前で止まるようにします"), .run = [this] { toggle_break(tree_->chosen()); },
          .enabled = [this] { return tree_->step_chosen(); }, .menu = run, .icon = "circle", .toolbar = true},
         {.id = "rpa.watch", .label = tr("監視する式(&W)…"), .key = "Ctrl+Shift+W", .help = tr("操作のたびに値を見る式（Lua）を書きます"), .run = [this] { ask_watches(); }, .enabled = ready, .menu = run},
@@ -39,13 +41,16 @@ Actions RpaRoom::run_actions() {
          .run = [this] { session_.jobs.stop(job_); }, .enabled = [this] { return runs(); }, .menu = run, .icon = "close", .toolbar = true},
         {.id = "rpa.stop-after", .label = tr("この1件で止める(&A)"), .key = "Ctrl+Shift+B", .help = tr("いまの1件を終えてから止めます"), .run = [this] { control_->end_after_record(); },
          .enabled = [this] { return runs() && !dry_; }, .menu = run},
-        {.id = "rpa.dry-run", .label = tr("予行(&D)"), .key = "Ctrl+F5", .help = tr("確定の手前まで試し、何も登録しません"), .run = [this] { start({.dry = true}); }, .enabled = idle,
+        {.id = "rpa.dry-run", .label = tr("予行(&D)"), .key = "Ctrl+F5", .help = tr("確定の手前まで試し、何も登録しません"), .run = [this] { start({.dry = true}); }, .enabled = at_steps,
          .menu = run, .icon = "dry-run", .toolbar = true, .begins_group = true},
         {.id = "rpa.record", .label = tr("録画(&R)…"), .key = "Ctrl+R", .help = tr("ブラウザーでの操作をシナリオにします。録画中に押すと終わります"),
          .run = [this] { if (recording_) session_.jobs.stop(recording_); else ask_recording(); }, .enabled = [this] { return may_change_ && !runs(); },
          .checked = [this] { return recording_ != 0; }, .menu = run, .icon = "record", .toolbar = true},
         {.id = "rpa.schedules", .label = tr("予定(&Y)"), .key = "Ctrl+T", .help = tr("決まった時刻に行う予定を見て、作り、変えます。もう一度押すか Esc でシナリオに戻ります"),
-         .run = [this] { show_schedules(!shows_schedules()); }, .menu = run, .icon = "clock", .toolbar = true},
+         .run = [this] { show_page(shows_schedules() ? Page::steps : Page::schedules); }, .menu = run, .icon = "clock", .toolbar = true},
+        {.id = "rpa.trial", .label = tr("3件で試して引き渡す(&3)"), .key = "Ctrl+Shift+R", .help = tr("3件を試して画面を1件ずつ確かめ、持ち主に引き渡します。もう一度押すか Esc でシナリオに戻ります"),
+         .run = [this] { if (shows_trial()) show_page(Page::steps); else show_trial(); }, .enabled = [this] { return document_ && document_->reading().scenario; },
+         .checked = [this] { return shows_trial(); }, .menu = run},
         {.id = "rpa.vault", .label = tr("金庫(&V)…"), .key = "Ctrl+Shift+V", .help = tr("シナリオがサインインに使う値の名前を見て、値を入れます"), .run = [this] { show_vault(this, session_); },
          .enabled = [this] { return may_run_ || may_change_; }, .menu = run},
         linked_cases_action(this, session_, "rpa", "scenario", run, [this] { return document_ && document_->reading().scenario ? document_->reading().scenario->id : std::string(); }),
@@ -65,22 +70,26 @@ void RpaRoom::start(const Start& how) {
     leave();
     auto wanted = request();
     wanted.dry_run = how.dry;
-    if (!wanted.data && !wanted.batch) {
-        if (how.dry) return session_.say({Message::Kind::doubt, tr("予行するデータがありません。Ctrl+Shift+O で束か CSV を選んでください。")});
-        wanted.resume = false;
-    }
+    wanted.most = how.trial ? TrialPane::records : 0;
+    if (!wanted.data && !wanted.batch && (how.dry || how.trial) && items_->count(rpa::ItemState::waiting) == 0)
+        return session_.say({Message::Kind::doubt, tr("試すデータがありません。Ctrl+Shift+O で束か CSV を選んでください。")});
     std::shared_ptr<const desk::Passphrase> passphrase;
     if (!open_vault(wanted, passphrase)) return;
     dry_ = how.dry;
+    trying_ = how.trial;
     control_ = std::make_shared<RunControl>();
     control_->break_at(breaks_);
     control_->watch_values(watches_);
-    control_->stop_before_commit(before_commit_->GetValue());
+    control_->stop_before_commit(before_commit_->GetValue() && !(how.trial && how.dry));
     if (how.step) control_->one_step();
     if (!how.from.empty()) control_->go_from(how.from);
+    if (trying_) {
+        control_->keep_records();
+        trial_->began();
+    }
     seen_changes_ = -1;
-    const bool watched = how.dry || how.step || before_commit_->GetValue() || !breaks_.empty();
-    job_ = session_.jobs.start<desk::RpaReport>({how.dry ? tr("予行") : tr("入力"), shown(document_->reading().scenario->title), tr("件")}, this,
+    const bool watched = how.dry || how.trial || how.step || before_commit_->GetValue() || !breaks_.empty();
+    job_ = session_.jobs.start<desk::RpaReport>({how.trial ? tr("試し") : how.dry ? tr("予行") : tr("入力"), shown(document_->reading().scenario->title), tr("件")}, this,
         [own = session_.own(), wanted, control = control_, watched, passphrase](JobControl& job) {
             desk::RpaEvents events;
             events.vault_passphrase = giving(passphrase);
@@ -129,6 +138,17 @@ void RpaRoom::ask_watches() {
     if (control_) control_->watch_values(watches_);
 }
 
+/// Of the scenario as it is shown, also when it is another one by the time they are asked.
+EvidencePane::Names RpaRoom::names() const {
+    const auto scenario = std::make_shared<const rpa::Scenario>(*document_->reading().scenario);
+    return {[scenario](const std::string& column) { return shown(rpa::label_of_column(*scenario, column)); },
+            [this, scenario](const std::string& id) {
+                int number = 0;
+                rpa::each_step(*scenario, [&](const rpa::Step& step) { if (step.id == id) number = tree_->number_of(step.place); });
+                return number;
+            }};
+}
+
 void RpaRoom::go_on(bool step) {
     if (step) control_->one_step();
     else control_->go();
@@ -153,13 +173,8 @@ void RpaRoom::follow() {
     const bool stops_now = !stop.empty() && stop != stopped_at_;
     stopped_at_ = stop;
     seen_changes_ = view.changes;
-    const auto& scenario = *document_->reading().scenario;
-    evidence_->show(view, {[&](const std::string& column) { return shown(rpa::label_of_column(scenario, column)); },
-                           [&](const std::string& id) {
-                               int number = 0;
-                               rpa::each_step(scenario, [&](const rpa::Step& step) { if (step.id == id) number = tree_->number_of(step.place); });
-                               return number;
-                           }});
+    evidence_->show(view, names());
+    if (trying_) trial_->follow(view, names());
     form_->show_counts(view.looked_at, view.counts);
     if (!picking_.empty() && view.elements_known) pick(view.elements);
     if (!stops_now) return;
@@ -171,8 +186,10 @@ void RpaRoom::follow() {
 void RpaRoom::ended(JobEnd<desk::RpaReport> end) {
     timer_.Stop();
     follow();
+    const auto seen = control_->records();
     control_.reset();
     follow();
+    if (trying_) end.result ? trial_->ended(*end.result, !end.stopped && end.result->summary.stopped.empty(), seen, names()) : trial_->failed();
     show_step();
     show_items();
     session_.note({});
@@ -180,6 +197,7 @@ void RpaRoom::ended(JobEnd<desk::RpaReport> end) {
     if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
     if (!end.result) return;
     const auto& report = *end.result;
+    if (trying_) return trial_ended(report);
     if (!report.summary.stopped.empty()) return session_.say({Message::Kind::doubt, shown(report.summary.stopped)});
     if (dry_) {
         int ready = 0;

@@ -2,6 +2,9 @@
 
 #include <wx/dcclient.h>
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/words.h"
@@ -20,15 +23,63 @@ StepTree::StepTree(wxWindow* parent) : wxVListBox(parent, wxID_ANY, wxDefaultPos
     Bind(wxEVT_LISTBOX, [this](wxCommandEvent&) { if (picked) picked(chosen()); });
     Bind(wxEVT_LISTBOX_DCLICK, [this](wxCommandEvent&) { if (opened) opened(chosen()); });
     Bind(wxEVT_KEY_DOWN, [this](wxKeyEvent& event) {
-        if (event.GetKeyCode() == WXK_RETURN && opened) opened(chosen());
+        if (event.GetKeyCode() == WXK_ESCAPE && dragging_) end_drag(false);
+        else if (event.GetKeyCode() == WXK_RETURN && opened) opened(chosen());
         else event.Skip();
     });
     Bind(wxEVT_LEFT_DOWN, [this](wxMouseEvent& event) {
         const int at = VirtualHitTest(event.GetY());
         if (event.GetX() < FromDIP(gutter) && at >= 0 && at < static_cast<int>(lines_.size()) && lines_[static_cast<std::size_t>(at)].number && broken)
             broken(lines_[static_cast<std::size_t>(at)].place);
+        else if (event.GetX() >= FromDIP(gutter) && at >= 0 && at < static_cast<int>(lines_.size()) && lines_[static_cast<std::size_t>(at)].number) {
+            dragged_ = at;
+            drag_from_ = event.GetPosition();
+        }
         event.Skip();
     });
+    Bind(wxEVT_MOTION, [this](wxMouseEvent& event) { drag(event); event.Skip(); });
+    Bind(wxEVT_LEFT_UP, [this](wxMouseEvent& event) { end_drag(true); event.Skip(); });
+    Bind(wxEVT_MOUSE_CAPTURE_LOST, [this](wxMouseCaptureLostEvent&) { end_drag(false); });
+}
+
+StepTree::Fall StepTree::fall_at(int y) const {
+    const int last = static_cast<int>(lines_.size()) - 1;
+    int at = VirtualHitTest(y);
+    if (at == wxNOT_FOUND) return {y < 0 ? 0 : last, Side::behind};
+    at = std::min(at, last);
+    if (!lines_[static_cast<std::size_t>(at)].number) return {at, Side::behind};
+    const wxRect line = GetItemRect(static_cast<std::size_t>(at));
+    return {at, y < line.y + line.height / 2 ? Side::before : Side::behind};
+}
+
+void StepTree::drag(wxMouseEvent& event) {
+    if (dragged_ < 0 || !dropped) return;
+    if (!event.LeftIsDown()) return end_drag(false);
+    if (!dragging_) {
+        if (std::abs(event.GetY() - drag_from_.y) < FromDIP(6)) return;
+        dragging_ = true;
+        CaptureMouse();
+        SetCursor(wxCursor(wxCURSOR_HAND));
+    }
+    if (event.GetY() < 0) ScrollRows(-1);
+    else if (event.GetY() > GetClientSize().y) ScrollRows(1);
+    fall_ = fall_at(event.GetY());
+    Refresh();
+}
+
+void StepTree::end_drag(bool drop) {
+    const bool fell = dragging_ && drop && fall_.line >= 0 && dragged_ < static_cast<int>(lines_.size()) && fall_.line < static_cast<int>(lines_.size());
+    const int from = dragged_;
+    const Fall fall = fall_;
+    if (dragging_) {
+        if (HasCapture()) ReleaseMouse();
+        SetCursor(wxNullCursor);
+    }
+    dragged_ = -1;
+    dragging_ = false;
+    fall_ = {};
+    Refresh();
+    if (fell && fall.line != from) dropped(lines_[static_cast<std::size_t>(from)].place, lines_[static_cast<std::size_t>(fall.line)].place, fall.side);
 }
 
 void StepTree::show(const rpa::Scenario* scenario) {
@@ -113,6 +164,11 @@ void StepTree::OnDrawBackground(wxDC& dc, const wxRect& place, std::size_t at) c
 
 void StepTree::OnDrawItem(wxDC& dc, const wxRect& place, std::size_t at) const {
     const auto& line = lines_[at];
+    if (dragging_ && fall_.line == static_cast<int>(at)) {
+        dc.SetPen(wxPen(colours().accent, FromDIP(3)));
+        const int y = fall_.side == Side::before ? place.y + 1 : place.GetBottom() - 1;
+        dc.DrawLine(place.x + FromDIP(gutter), y, place.GetRight(), y);
+    }
     const int middle = place.y + place.height / 2, high = dc.GetCharHeight();
     dc.SetFont(line.number == 0 || line.commit ? GetFont().Bold() : GetFont());
     dc.SetTextForeground(line.disabled ? colours().faint : colours().text);

@@ -13,7 +13,7 @@
 namespace yorozu::gui {
 
 /// The steps of a scenario as numbered sentences under 準備, 1件ごと, 後始末. Gutter: break point, pointer, tick.
-/// ↑↓ walk; a click in the gutter sets a break point.
+/// ↑↓ walk; a click in the gutter sets a break point; a step is dragged to another place, Esc calls that off.
 class StepTree : public wxVListBox {
 public:
     explicit StepTree(wxWindow* parent);
@@ -33,6 +33,8 @@ public:
     int number_of(const std::string& place) const;
 
     std::function<void(const std::string& place)> picked, opened, broken;
+    using Side = rpa::ScenarioDocument::Side;
+    std::function<void(const std::string& place, const std::string& beside, Side side)> dropped;
 
 private:
     struct Line {
@@ -46,7 +48,20 @@ private:
     void OnDrawItem(wxDC& dc, const wxRect& place, std::size_t at) const override;
     void OnDrawBackground(wxDC& dc, const wxRect& place, std::size_t at) const override;
 
+    /// Where what is dragged would fall: a line, and on which side of it.
+    struct Fall {
+        int line = -1;
+        Side side = Side::behind;
+    };
+    Fall fall_at(int y) const;
+    void drag(wxMouseEvent& event);
+    void end_drag(bool drop);
+
     std::vector<Line> lines_;
+    int dragged_ = -1;       ///< the line on which the button went down
+    wxPoint drag_from_;
+    bool dragging_ = false;  ///< it went far enough
+    Fall fall_;
     Marks marks_;
     int steps_ = 0;
 };
