@@ -2,6 +2,7 @@
 
 // Acting on elements: waiting until they can be acted on, pressing, filling in, and reading back what a field holds.
 #include <map>
+#include <utility>
 
 namespace yorozu::rpa {
 
@@ -13,6 +14,45 @@ namespace {
 
 /// Another locator may stand in for the first one only after the first had this long to appear.
 constexpr milliseconds before_healing{700};
+/// What was seen ready to be pressed is looked at anew after this time.
+constexpr milliseconds stays_ready{60};
+
+/// yTakeUp makes a field ready for text: focused, its content selected; yFieldShows leaves it and says what it holds; yStands says where
+/// an element is, and when.
+const char* const field_script = R"js(
+const yTakeUp = (e, text) => {
+  e.focus();
+  if (e.localName === 'input' && ['date', 'time', 'month', 'week', 'datetime-local', 'color', 'range'].includes(e.type)) {
+    e.value = text;
+    e.dispatchEvent(new Event('input', {bubbles: true}));
+    e.dispatchEvent(new Event('change', {bubbles: true}));
+    return 'set';
+  }
+  if (e.select && e.localName !== 'select') e.select();
+  else if (e.isContentEditable) getSelection().selectAllChildren(e);
+  else return e.localName === 'select' ? 'select' : 'not-text';
+  if (text === '' && (e.isContentEditable ? e.textContent : e.value) !== '') document.execCommand('delete');
+  return (e.getRootNode().activeElement === e) ? 'focused' : 'no-focus';
+};
+const yFieldShows = alternatives => {
+  const e = yLocate(alternatives).element;
+  const inputs = e ? [e] : yPath(alternatives[0]).filter(x => x.type === 'radio' || x.type === 'checkbox');
+  if (!inputs.length) return null;
+  if (inputs[0].type === 'radio' || inputs[0].type === 'checkbox')
+    return inputs.filter(x => x.checked).map(x => [x.value, yName(x)].join('\u0000')).join('|');
+  if (e.getRootNode().activeElement === e) e.blur();
+  if (e.type === 'file') return [...e.files].map(f => f.name).join('|');
+  if (e.localName === 'select') return [...e.selectedOptions].map(o => [o.value, ySpace(o.textContent)].join('\u0000')).join('|');
+  return e.value === undefined ? e.innerText : e.value;
+};
+const yStands = alternatives => {
+  const e = yLocate(alternatives.slice(0, 1)).element;
+  if (!e) return null;
+  const r = e.getBoundingClientRect();
+  return [r.top, r.left, r.width, r.height, performance.now()];
+};
+const ySame = (one, other) => one && other && one.slice(0, 4).every((x, i) => x === other[i]);
+)js";
 
 }  // namespace
 
@@ -67,7 +107,9 @@ Acted Chromium::press(const Target& target, Press how, Heal heal, Milliseconds t
     session_.page_timeout(timeout);
     const auto deadline = Clock::now() + timeout;
     while (true) {
-        const auto found = await(target, heal, std::chrono::duration_cast<milliseconds>(deadline - Clock::now()), Purpose::press);
+        const auto seen = std::exchange(ready_, std::nullopt);
+        const bool ready = seen && seen->target == json_of(target).dump() && Clock::now() - seen->at < stays_ready;
+        const auto found = ready ? Found{seen->element, {}, ""} : await(target, heal, std::chrono::duration_cast<milliseconds>(deadline - Clock::now()), Purpose::press);
         const auto answer = how == Press::click ? session_.call("POST", "/element/" + found.element + "/click", json::object())
                                                 : pointer(found.element, how);
         if (answer.error.empty()) return found.acted;
@@ -92,45 +134,72 @@ ChromeSession::Reply Chromium::pointer(const std::string& element, Press how) {
 
 Acted Chromium::set_text(const Target& target, const std::string& text, Entry how, Milliseconds timeout) {
     // Finding, checking, focusing and selecting is one script: one round trip instead of two per field.
-    const auto found = await(target, Heal::allowed, timeout, Purpose::edit, R"js(
-        const text = arguments_[3];
-        e.focus();
-        if (e.localName === 'input' && ['date', 'time', 'month', 'week', 'datetime-local', 'color', 'range'].includes(e.type)) {
-          e.value = text;
-          e.dispatchEvent(new Event('input', {bubbles: true}));
-          e.dispatchEvent(new Event('change', {bubbles: true}));
-          return 'set';
-        }
-        if (e.select && e.localName !== 'select') e.select();
-        else if (e.isContentEditable) getSelection().selectAllChildren(e);
-        else return e.localName === 'select' ? 'select' : 'not-text';
-        if (text === '' && (e.isContentEditable ? e.textContent : e.value) !== '') document.execCommand('delete');
-        return (e.getRootNode().activeElement === e) ? 'focused' : 'no-focus';
-    )js", text);
+    const auto found = await(target, Heal::allowed, timeout, Purpose::edit, std::string(field_script) + "return yTakeUp(e, arguments_[3]);", text);
     const std::string& state = found.prepared;
     if (state == "select") return select(target, text, timeout);
     if (state == "set" || (state == "focused" && text.empty())) return found.acted;
     if (state != "focused") fail_system(state == "not-text" ? "文字を入れる欄ではありません" : "入力欄に移れません");
-    const auto keyed = how == Entry::keys ? session_.call("POST", "/element/" + found.element + "/value", {{"text", text}})
-                               : session_.devtools("Input.insertText", {{"text", text}});
-    if (!keyed.error.empty()) fail_system("入力できません（" + keyed.error + "）");
+    insert(found.element, text, how);
     return found.acted;
+}
+
+/// Into the element, which has the focus.
+void Chromium::insert(const std::string& element, const std::string& text, Entry how) {
+    const auto keyed = how == Entry::keys ? session_.call("POST", "/element/" + element + "/value", {{"text", text}})
+                                          : session_.devtools("Input.insertText", {{"text", text}});
+    if (!keyed.error.empty()) fail_system("入力できません（" + keyed.error + "）");
+}
+
+void Chromium::set_texts(const std::vector<FieldText>& fields, const Target* pressed_next, const std::function<void(std::size_t)>& next,
+                         const std::function<void(std::size_t, const Acted&, const std::string&)>& filled) {
+    const json press = pressed_next ? json_of(*pressed_next) : json();
+    json stood;  // where that element was when the first field was taken up
+    Acted acted;
+    for (std::size_t at = 0; at < fields.size(); ++at) {
+        const auto& field = fields[at];
+        const auto alternatives = json_of(field.target);
+        enter(field.target);
+        // Reading back the field before and taking up this one is one script.
+        const auto answer = session_.script(std::string(field_script) + R"js(
+            const [done, alternatives, may_heal, text, press] = arguments;
+            const shown = done ? yFieldShows(done) : null, stands = press ? yStands(press) : null;
+            const l = yLocate(may_heal ? alternatives : alternatives.slice(0, 1)), e = l.element;
+            return e && yState(e, true) === 'ok' ? [shown, stands, e, l.alternative, l.healed, yTakeUp(e, text)] : [shown, stands];
+        )js", json::array({at > 0 ? json_of(fields[at - 1].target) : json(), alternatives, healed_.count(alternatives.dump()) > 0, field.text, at == 0 ? press : json()}));
+        const bool answered = answer.error.empty() && answer.value.is_array();
+        if (at > 0) filled(at - 1, acted, answered && answer.value.at(0).is_string() ? answer.value.at(0).get<std::string>() : read_back(fields[at - 1].target));
+        else if (answered) stood = answer.value.at(1);
+        next(at);
+        const std::string state = answered && answer.value.size() > 5 ? answer.value.at(5).get<std::string>() : "";
+        if (state == "focused" || state == "set") {
+            acted = {answer.value.at(4).get<bool>(), answer.value.at(3).get<int>()};
+            if (state == "focused" && !field.text.empty()) insert(answer.value.at(2).at(ChromeSession::element_key).get<std::string>(), field.text, field.entry);
+        } else {
+            acted = set_text(field.target, field.text, field.entry, field.timeout);  // waits for it, or says what is wrong with it
+        }
+    }
+    if (!fields.empty()) filled(fields.size() - 1, acted, read_back_and_look(fields.back().target, press, stood));
+}
+
+/// Reads the field back; where the element that is pressed next can be, in the same script: it stands where it stood when the row began
+/// (else two frames show whether it moves), enabled and not covered.
+std::string Chromium::read_back_and_look(const Target& target, const json& press, const json& stood) {
+    if (press.is_null()) return read_back(target);
+    enter(target);
+    const auto answer = session_.script(std::string(field_script) + R"js(
+        const [done, press, stood] = arguments, shown = yFieldShows(done), e = yLocate(press.slice(0, 1)).element;
+        if (!e || yState(e, false) !== 'ok') return [shown];
+        const stands = yStands(press), still = () => ySame(yStands(press), stands) && yUncovered(e) ? [shown, e] : [shown];
+        return stood && ySame(stood, stands) && stands[4] - stood[4] > 50 ? still() : yFrames().then(still);
+    )js", json::array({json_of(target), press, stood}));
+    if (!answer.error.empty() || !answer.value.is_array() || !answer.value.at(0).is_string()) return read_back(target);
+    if (answer.value.size() > 1) ready_ = Ready{press.dump(), answer.value.at(1).at(ChromeSession::element_key).get<std::string>(), Clock::now()};
+    return answer.value.at(0).get<std::string>();
 }
 
 std::string Chromium::read_back(const Target& target) {
     enter(target);
-    const auto answer = session_.script(R"js(
-        const l = yLocate(arguments[0]);
-        let e = l.element;
-        const inputs = e ? [e] : yPath(arguments[0][0]).filter(x => x.type === 'radio' || x.type === 'checkbox');
-        if (!inputs.length) return null;
-        if (inputs[0].type === 'radio' || inputs[0].type === 'checkbox')
-          return inputs.filter(x => x.checked).map(x => [x.value, yName(x)].join('\u0000')).join('|');
-        if (e.getRootNode().activeElement === e) e.blur();
-        if (e.type === 'file') return [...e.files].map(f => f.name).join('|');
-        if (e.localName === 'select') return [...e.selectedOptions].map(o => [o.value, ySpace(o.textContent)].join('\u0000')).join('|');
-        return e.value === undefined ? e.innerText : e.value;
-    )js", json::array({json_of(target)}));
+    const auto answer = session_.script(std::string(field_script) + "return yFieldShows(arguments[0]);", json::array({json_of(target)}));
     if (!answer.error.empty() || !answer.value.is_string()) fail_system("入力した欄を読み返せません");
     return answer.value.get<std::string>();
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -26,6 +27,8 @@ public:
     Acted choose(const Target& target, const std::string& option, Milliseconds timeout) override;
     Acted pick_day(const Target& field, const Calendar& calendar, const std::string& day, Milliseconds timeout) override;
     std::string read_back(const Target& target) override;
+    void set_texts(const std::vector<FieldText>& fields, const Target* pressed_next, const std::function<void(std::size_t)>& next,
+                   const std::function<void(std::size_t, const Acted&, const std::string&)>& filled) override;
     std::vector<RowSight> rows(const Target& rows, const std::string& number_css) override;
     std::vector<int> count_each(const Target& target) override;
     std::vector<PageElement> elements() override;
@@ -55,6 +58,8 @@ private:
     /// Waits until the element can be acted on. `prepare` (for edit) then runs on it in the same script, as the body of
     /// a function of e and arguments_, whose fourth is `text`.
     Found await(const Target& target, Heal heal, Milliseconds timeout, Purpose purpose, const std::string& prepare = "", const std::string& text = "");
+    std::string read_back_and_look(const Target& target, const nlohmann::json& press, const nlohmann::json& stood);
+    void insert(const std::string& element, const std::string& text, Entry how);
     void give_file(const nlohmann::json& element, const std::filesystem::path& file);
     Acted upload_by_chooser(const Target& target, const std::filesystem::path& file, Milliseconds timeout);
     ChromeSession::Reply pointer(const std::string& element, Press how);
@@ -67,6 +72,12 @@ private:
 
 
     ChromeSession session_;
+    /// An element that was seen ready to be pressed while the field before it was read back; good for the very next press.
+    struct Ready {
+        std::string target, element;
+        std::chrono::steady_clock::time_point at;
+    };
+    std::optional<Ready> ready_;
     std::vector<int> frame_;
     std::vector<Target> concealed_;
     std::set<std::string> healed_;  ///< targets whose first alternative is known to be gone

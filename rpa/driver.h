@@ -1,5 +1,7 @@
 #pragma once
 #include <chrono>
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -41,6 +43,14 @@ struct Glance {
 struct Acted {
     bool healed = false;
     int alternative = 0;
+};
+
+/// A field and what it is to hold.
+struct FieldText {
+    const Target& target;
+    std::string text;
+    Entry entry = Entry::usual;
+    std::chrono::milliseconds timeout{0};
 };
 
 /// A row of verify.find.
@@ -89,6 +99,17 @@ public:
     virtual Acted choose(const Target& target, const std::string& option, Milliseconds timeout) = 0;
     /// Leaves the field and returns what it now holds: text, label of the chosen option, value of the checked ones.
     virtual std::string read_back(const Target& target) = 0;
+    /// Fills the fields one after the other as set_text and read_back do, in as few round trips as the screen allows. `next` is asked before
+    /// a field is keyed into, `filled` told what it holds then; either may throw, and no later field is keyed. `pressed_next`, if there is
+    /// such an element, may be looked at meanwhile, so that press() finds it ready.
+    virtual void set_texts(const std::vector<FieldText>& fields, const Target* /*pressed_next*/, const std::function<void(std::size_t)>& next,
+                           const std::function<void(std::size_t, const Acted&, const std::string&)>& filled) {
+        for (std::size_t at = 0; at < fields.size(); ++at) {
+            next(at);
+            const auto acted = set_text(fields[at].target, fields[at].text, fields[at].entry, fields[at].timeout);
+            filled(at, acted, read_back(fields[at].target));
+        }
+    }
     virtual std::vector<RowSight> rows(const Target& rows, const std::string& number) = 0;
     /// What each alternative finds now, -1 for one that cannot be understood. Nothing is healed.
     virtual std::vector<int> count_each(const Target&) { unable(); }

@@ -37,20 +37,6 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
     for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
 }
 
-/// "value NUL label", several joined by |, as read_back gives it for lists, radio buttons and boxes.
-bool is_chosen(const std::string& shown, const std::string& wanted) {
-    const auto one_is = [](const std::string& one, const std::string& want) {
-        const auto cut = one.find('\0');
-        return cut == std::string::npos ? one == want : one.substr(0, cut) == want || one.substr(cut + 1) == want;
-    };
-    if (one_is(shown, wanted)) return true;
-    if (shown.find('\0') == std::string::npos) return false;
-    const auto shown_parts = choices_of(shown), wanted_parts = choices_of(wanted);
-    return shown_parts.size() == wanted_parts.size() && std::all_of(wanted_parts.begin(), wanted_parts.end(), [&](const auto& want) {
-        return std::any_of(shown_parts.begin(), shown_parts.end(), [&](const auto& one) { return one_is(one, want); });
-    });
-}
-
 /// For a URL's user and password, RFC 3986 section 2.1.
 std::string percent_encoded(const std::string& text) {
     std::string out;
@@ -159,6 +145,7 @@ std::string Steps::resolve(const Value& value) const {
 void Steps::run(const std::vector<Step>& steps) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
         i += already_as_expected(steps, i);
+        if (i < steps.size()) i += keyed_in_a_row(steps, i);
         if (i < steps.size()) run(steps[i]);
     }
 }
@@ -193,14 +180,18 @@ void Steps::run(const Step& step) {
     try {
         dispatch(step);
     } catch (const StepFailure& failure) {
-        const std::string name = step.note.empty() ? step.id : step.note;
-        const StepFailure named{failure.kind, failure.message.rfind(name, 0) == 0 ? failure.message : masked(name + ": " + failure.message)};
-        if (!step.passable || failure.kind == StepFailure::Kind::environment) throw named;
-        if (world_.passed_over) world_.passed_over(step, named);
+        const auto told = named(step, failure);
+        if (!step.passable || failure.kind == StepFailure::Kind::environment) throw told;
+        if (world_.passed_over) world_.passed_over(step, told);
         return;
     }
     if (step.picture && world_.picture) world_.picture(step);
     if (world_.after_step) world_.after_step(step, *this);
+}
+
+StepFailure Steps::named(const Step& step, const StepFailure& failure) const {
+    const std::string name = step.note.empty() ? step.id : step.note;
+    return {failure.kind, failure.message.rfind(name, 0) == 0 ? failure.message : masked(name + ": " + failure.message)};
 }
 
 void Steps::note_healed(const Step& step, const Acted& acted) {
@@ -242,35 +233,6 @@ void Steps::open(const Step& step) {
         fail(StepFailure::Kind::business, step, step.user ? "基本認証の利用者名かパスワードが違います（何度も試さず、確かめてください）" : "相手が基本認証を求めています: user と password を書いてください");
     if (seen.broken) fail(StepFailure::Kind::system, step, "相手から応答がありません");
     if (seen.status >= 500) fail(StepFailure::Kind::system, step, "相手がエラーを返しました（HTTP " + std::to_string(seen.status) + "）");
-}
-
-void Steps::key_in(const Step& step) {
-    const auto text = keyable(resolve(step.value), step.control, step.private_use);
-    if (text.refused) fail(StepFailure::Kind::business, step, "入力できない文字があります: " + words_of(*text.refused));
-    if (step.value.from == Value::From::secret) world_.driver.conceal(step.target);
-    if (step.calendar) {
-        const auto day = from_wareki(text.text);
-        const auto iso = day ? *day : text.text;
-        if (!to_wareki(iso)) fail(StepFailure::Kind::business, step, "日付として読めません");
-        note_healed(step, web().pick_day(step.target, *step.calendar, iso, step.timeout));
-    } else {
-        note_healed(step, world_.driver.set_text(step.target, text.text, step.entry, step.timeout));
-    }
-    const std::string shown = world_.driver.read_back(step.target);
-    const std::string wanted = step.read_back ? resolve(*step.read_back) : text.text;
-    note_read_back(step, shown, is_chosen(shown, wanted));
-    if (!is_chosen(shown, wanted))
-        fail(StepFailure::Kind::business, step, "入力した値と画面に残った値が違います（" + std::to_string(wanted.size()) + " バイトのはずが " + std::to_string(shown.size()) + " バイト）");
-}
-
-void Steps::choose_in(const Step& step) {
-    const std::string option = resolve(step.value);
-    note_healed(step, step.kind == StepKind::web_select ? world_.driver.select(step.target, option, step.timeout)
-                                                        : world_.driver.choose(step.target, option, step.timeout));
-    const std::string shown = world_.driver.read_back(step.target);
-    note_read_back(step, shown, is_chosen(shown, option));
-    if (!is_chosen(shown, option))
-        fail(StepFailure::Kind::business, step, "選んだ値と画面に残った値が違います");
 }
 
 void Steps::expect(const Step& step) {

@@ -91,12 +91,17 @@ public:
 
 private:
     std::size_t already_as_expected(const std::vector<Step>& steps, std::size_t first);
+    StepFailure named(const Step& step, const StepFailure& failure) const;
     void dispatch(const Step& step);
-    void key_in(const Step& step);
-    void choose_in(const Step& step);
     void open(const Step& step);
     void expect(const Step& step);
     void wait_for_element(const Step& step);
+    // steps_keying.cpp
+    void key_in(const Step& step);
+    void choose_in(const Step& step);
+    void compare(const Step& step, const std::string& given, const std::string& shown);
+    std::size_t keyed_in_a_row(const std::vector<Step>& steps, std::size_t first);
+    std::optional<std::string> keyable_text(const Step& step) const;
     // steps_files.cpp
     void upload(const Step& step);
     void download(const Step& step);
