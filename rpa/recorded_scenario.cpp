@@ -5,8 +5,8 @@
 #include <optional>
 #include <set>
 
-#include "rpa/japanese.h"
 #include "rpa/recorded_find.h"
+#include "rpa/recorded_values.h"
 #include "rpa/scenario_text.h"
 #include "rpa/steps.h"
 
@@ -59,7 +59,6 @@ public:
         : events_(events), options_(options), desktop_(std::any_of(events.begin(), events.end(), [](const auto& event) { return event.kind == Kind::launch; })) {}
 
     RecordedScenario made() {
-        choose_record();
         choose_commit();
         if (commit_) find_ = recorded_find(events_, static_cast<std::size_t>(commit_ - events_.data()), *confirmation_);
         for (const auto& event : events_) take(event);
@@ -69,34 +68,6 @@ public:
     }
 
 private:
-    /// The record of which most typed values are.
-    void choose_record() {
-        int best = 0;
-        for (const auto& record : options_.records) {
-            int same = 0;
-            for (const auto& event : events_)
-                if (enters_value(event) && !event.secret) same += column_in(record, event.value).has_value();
-            if (same > best) {
-                best = same;
-                record_ = &record;
-            }
-        }
-    }
-
-    /// {"field": …}, or Lua that writes the column as it was typed.
-    static std::optional<std::pair<std::string, Json>> column_in(const std::map<std::string, std::string>& record, const std::string& typed) {
-        if (typed.empty()) return std::nullopt;
-        for (const auto& [column, value] : record)
-            if (value == typed) return std::pair(column, Json{{"field", column}});
-        static const std::pair<const char*, std::string (*)(std::string_view)> ways[] = {{"full_katakana", to_full_katakana}, {"half_width", to_half_width}, {"full_width", to_full_width}, {"hiragana", to_hiragana}};
-        for (const auto& [column, value] : record)
-            for (const auto& [name, convert] : ways)
-                if (!value.empty() && convert(value) == typed) return std::pair(column, Json{{"lua", std::string(name) + "(record[\"" + column + "\"])"}});
-        for (const auto& [column, value] : record)
-            if (to_wareki(value) == typed) return std::pair(column, Json{{"lua", "wareki(record[\"" + column + "\"])"}});
-        return std::nullopt;
-    }
-
     void choose_commit() {
         for (std::size_t at = 0; at < events_.size(); ++at) {
             const auto& event = events_[at];
@@ -204,7 +175,7 @@ private:
         }
         step["selectors"] = selectors_of(event.target);
         if (!event.target.frame.empty()) step["frame"] = event.target.frame;
-        if (typed) step["value"] = value_of(event);
+        if (typed) step["value"] = values_.of(event);
         // A field that is filled again before anything else happens was corrected: the last value counts.
         if (typed && !steps_.empty() && steps_.back().json.contains("selectors") && steps_.back().json.at("type") == step.at("type") && steps_.back().json.at("selectors") == step.at("selectors")) steps_.pop_back();
         put(std::move(step), event);
@@ -212,44 +183,7 @@ private:
 
     void put(Json step, const RecordedEvent& event) { steps_.push_back({std::move(step), &event, page_}); }
 
-    Json value_of(const RecordedEvent& event) {
-        if (event.secret) {
-            const std::string name = name_for(event.label.empty() ? (event.password ? "password" : "user") : event.label);
-            if (std::find(result_.secrets.begin(), result_.secrets.end(), name) == result_.secrets.end()) result_.secrets.push_back(name);
-            return {{"secret", name}};
-        }
-        if (!options_.records.empty()) {
-            if (record_)
-                if (auto found = column_in(*record_, event.value)) {
-                    for (const auto& [column, value] : *record_)
-                        if (column != found->first && value == event.value)
-                            doubt("「" + event.label + "」に入れた値は、列 " + found->first + " と " + column + " の両方にあります。" + found->first + " にしました");
-                    use_column(found->first);
-                    return std::move(found->second);
-                }
-            doubt("データにない値を入れました:「" + event.label + "」: いつも同じ値ならこのまま、記録ごとに違うなら列に直してください");
-            return {{"text", event.value}};
-        }
-        const std::string base = event.label.empty() ? "列" : event.label;
-        std::string column = base;
-        for (int number = 2; columns_of_fields_.count(column) && columns_of_fields_[column] != event.target.selectors; ++number) column = base + "_" + std::to_string(number);
-        columns_of_fields_[column] = event.target.selectors;
-        use_column(column);
-        return {{"field", column}};
-    }
-
-    static std::string name_for(std::string label) {
-        std::erase_if(label, [](char c) { return c == ' ' || c == '='; });
-        return label;
-    }
-
-    void use_column(const std::string& column) {
-        if (std::find(result_.columns.begin(), result_.columns.end(), column) == result_.columns.end()) result_.columns.push_back(column);
-    }
-
-    void doubt(const std::string& words) {
-        if (std::find(result_.doubts.begin(), result_.doubts.end(), words) == result_.doubts.end()) result_.doubts.push_back(words);
-    }
+    void doubt(const std::string& words) { note_doubt(result_, words); }
 
     std::string in_scenario(const std::string& url) const {
         if (address_.empty() || url.rfind(address_, 0) != 0) return url;
@@ -306,16 +240,16 @@ private:
             if (steps.empty() && !step.page.empty()) steps.push_back({{"type", "web.open"}, {"id", "find-open"}, {"url", in_scenario(step.page)}});
             Json made = std::move(step.json);
             made["id"] = "find-" + std::to_string(steps.size() + 1);
-            if (made.contains("value")) made["value"] = value_of(typed_before(*step.event));
+            if (made.contains("value")) made["value"] = values_.of(typed_before(*step.event));
             steps.push_back(std::move(made));
         }
         steps_ = std::move(others);
         const auto& list = events_[find_->last];
-        for (const auto one : find_->in_row) match.push_back(value_of(events_[one]));
+        for (const auto one : find_->in_row) match.push_back(values_.of(events_[one]));
         Json found = {{"type", "verify.find"}, {"id", "find"}, {"steps", std::move(steps)}};
         const Target& shown = find_->repeats ? *find_->repeats : list.target;
         found["shown"] = {{"selectors", selectors_of(shown)}};
-        if (find_->repeats) found["shown"]["match"] = Json::array({within(find_->before, value_of(typed_before(events_[find_->sought])), find_->after)});
+        if (find_->repeats) found["shown"]["match"] = Json::array({with_words_around(find_->before, values_.of(typed_before(events_[find_->sought])), find_->after)});
         else doubt("照会の画面が、探した相手のものかを確かめていません。探した値が出る所を verify.find の shown に書いてください");
         found["rows"] = {{"selectors", selectors_of(list.target)}};
         found["match"] = std::move(match);
@@ -324,16 +258,6 @@ private:
             if (!frame->empty()) doubt("照会の一覧が枠（frame）の中にあります。verify.find の shown と rows に frame を書いてください");
         result_.finds = true;
         return found;
-    }
-
-    /// The value with the words that stand around it on the screen.
-    static Json within(const std::string& before, const Json& value, const std::string& after) {
-        if (before.empty() && after.empty()) return value;
-        const auto quoted = [](const std::string& text) { return Json(text).dump(); };  // what JSON escapes, Lua reads
-        std::string lua = value.contains("field") ? "record[" + quoted(value.at("field").get<std::string>()) + "]" : value.contains("lua") ? "(" + value.at("lua").get<std::string>() + ")" : quoted(value.value("text", ""));
-        if (!before.empty()) lua = quoted(before) + " .. " + lua;
-        if (!after.empty()) lua += " .. " + quoted(after);
-        return {{"lua", lua}};
     }
 
     /// What decides one record in the target: what is searched for and what stands in its row; all columns where that is not known.
@@ -393,17 +317,16 @@ private:
 
     const std::vector<RecordedEvent>& events_;
     const DraftOptions& options_;
-    const std::map<std::string, std::string>* record_ = nullptr;
     const bool desktop_;
     const RecordedEvent *commit_ = nullptr, *confirmation_ = nullptr;
     std::optional<RecordedFind> find_;
     std::vector<MadeStep> steps_;
     std::vector<std::string> hosts_, programs_;
     std::map<int, std::string> titles_;
-    std::map<std::string, std::vector<std::vector<std::string>>> columns_of_fields_;
     std::string address_, page_;
     int window_ = 0;
     RecordedScenario result_;
+    RecordedValues values_{events_, options_, result_};
 };
 
 }  // namespace
