@@ -140,6 +140,37 @@ TEST_CASE("Lost answers and ended sessions cost no record and make no double in 
     desk.require_each_once();
 }
 
+TEST_CASE("A target that goes down stops the run after as many failures as the scenario says, loses nothing, and resume keys the rest once") {
+    OfficeCommands desk;
+    auto json = nlohmann::ordered_json::parse(contents(desk.scenario));
+    json["stopAfterFailures"] = 2;
+    std::ofstream(desk.scenario) << json.dump(1);
+    const auto rows = desk.rows(7);
+    const std::string address = desk.address();
+    const pid_t child = desk.start_rpa({"run", desk.scenario.string(), "--data", rows.string(), "--address", address});
+    for (int round = 0; round < 600 && desk.office.registry().count() < 2; ++round) std::this_thread::sleep_for(milliseconds(50));
+    const int port = desk.office.port();
+    desk.office.stop();
+    CHECK(desk.finish(child) == 4);
+    CHECK(desk.err().find("システム例外が 2 件続いたので止めました") != std::string::npos);
+    CHECK(desk.err().find("yorozu rpa resume") != std::string::npos);
+    REQUIRE(desk.rpa({"items", "--json"}) == 0);
+    std::map<std::string, int> states;
+    for (const auto& item : nlohmann::json::parse(desk.out())["items"]) ++states[item["state"]];
+    CHECK(states["system_exception"] == 2);
+    CHECK(states["waiting"] >= 1);  // those behind were not even begun
+    CHECK(states["done"] + states["unknown"] >= 2);
+    CHECK(states["done"] + states["unknown"] + states["system_exception"] + states["waiting"] == 7);
+    const auto registered = desk.office.registry().count();
+
+    CHECK(desk.rpa({"resume", desk.scenario.string(), "--address", address}) == 4);  // still down: the same again, and still nothing is lost
+    CHECK(desk.office.registry().count() == registered);
+    backoffice::Office up({desk.folder / "office.db", port, "1001", "mihon-1001", {}});
+    CHECK(desk.rpa({"resume", desk.scenario.string(), "--address", address}) == 0);
+    desk.require_each_once();
+    desk.require_nothing_left();
+}
+
 TEST_CASE("A dry run registers nothing and leaves nothing in the queue") {
     OfficeCommands desk;
     CHECK(desk.rpa({"run", desk.scenario.string(), "--data", desk.rows(2).string(), "--address", desk.address(), "--dry-run"}) == 0);

@@ -3,38 +3,21 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "tests/rpa-command/command_desk.h"
 #include "tests/rpa-desktop/ledger_desk.h"
 #include "tests/rpa-desktop/person_at_desktop.h"
+#include "tests/rpa-record/recording_desk.h"
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-struct RecordingDesk : CommandDesk {
-    std::filesystem::path scenario = folder / "recorded.json";
-
-    RecordingDesk() { variables["YOROZU_SECRET_暗証番号"] = "mihon-1001"; }
-    pid_t record(std::vector<std::string> program, const std::string& data = "") const {
-        std::vector<std::string> words = {"rpa", "record", "--desktop", "--headless", "--out", scenario.string()};
-        if (!data.empty()) words.insert(words.end(), {"--data", data});
-        words.push_back("--");
-        words.insert(words.end(), program.begin(), program.end());
-        return start(words);
-    }
-    Json recorded() const { return Json::parse(contents(scenario)); }
+struct ProgramDesk : RecordingDesk {
+    ProgramDesk() { variables["YOROZU_SECRET_暗証番号"] = "mihon-1001"; }
+    pid_t record(const std::vector<std::string>& program, const std::string& data = "") const { return RecordingDesk::record({}, program, data); }
 };
-
-std::vector<std::string> types_of(const Json& steps) {
-    std::vector<std::string> types;
-    for (const auto& step : steps) types.push_back(step.at("type"));
-    return types;
-}
 
 }  // namespace
 
 TEST_CASE("What a person keys once into a GTK program is recorded with its question, its menu and the look-up, and keys another record") {
-    RecordingDesk desk;
+    ProgramDesk desk;
     const std::string program = std::string(YOROZU_BIN_DIR) + "/yorozu-counter-ledger", ledger = (desk.folder / "ledger.db").string();
     std::ofstream(desk.folder / "hand.csv") << "number,name,kana,address,kind,payment\n26000001,髙﨑 𠮷彅,ﾀｶｻｷ,見本市1番地,学生,口座振替\n";
     std::ofstream(desk.folder / "rows.csv") << "number,name,kana,address,kind,payment\n26000002,見本 二郎,ﾐﾎﾝ,見本市2番地,シルバー,口座振替\n";
@@ -70,13 +53,10 @@ TEST_CASE("What a person keys once into a GTK program is recorded with its quest
     REQUIRE(ended == 0);
     desk.require_nothing_left();
     const auto json = desk.recorded();
-    for (const std::string secret : {"mihon-1001", "26000001", "髙﨑", "見本市1番地"}) {
-        CHECK(contents(desk.scenario).find(secret) == std::string::npos);
-        CHECK(desk.err().find(secret) == std::string::npos);
-    }
-    CHECK(types_of(json.at("setup")) == std::vector<std::string>{"desktop.launch", "desktop.set-text"});
-    CHECK(types_of(json.at("perRecord")) == std::vector<std::string>{"verify.find", "desktop.menu", "desktop.set-text", "desktop.set-text", "desktop.set-text", "desktop.set-text", "desktop.select", "desktop.choose", "commit"});
-    CHECK(types_of(json.at("teardown")) == std::vector<std::string>{"desktop.menu"});
+    desk.require_none_of({"mihon-1001", "26000001", "髙﨑", "見本市1番地"});
+    CHECK(ProgramDesk::types_of(json.at("setup")) == std::vector<std::string>{"desktop.launch", "desktop.set-text"});
+    CHECK(ProgramDesk::types_of(json.at("perRecord")) == std::vector<std::string>{"verify.find", "desktop.menu", "desktop.set-text", "desktop.set-text", "desktop.set-text", "desktop.set-text", "desktop.select", "desktop.choose", "commit"});
+    CHECK(ProgramDesk::types_of(json.at("teardown")) == std::vector<std::string>{"desktop.menu"});
     CHECK(contents(desk.scenario).find("full_katakana(record[\\\"kana\\\"])") != std::string::npos);
 
     const auto run = [&] { return desk.run({"rpa", "run", desk.scenario.string(), "--data", (desk.folder / "rows.csv").string()}); };
@@ -98,7 +78,7 @@ TEST_CASE("What a person keys once into a GTK program is recorded with its quest
 }
 
 TEST_CASE("What a person does in a Qt form is recorded by its labels, and the form's own file holds the next record") {
-    RecordingDesk desk;
+    ProgramDesk desk;
     const std::string program = std::string(YOROZU_BIN_DIR) + "/yorozu-qt-form", file = (desk.folder / "qt.jsonl").string();
     std::ofstream(desk.folder / "rows.csv") << "氏名,住所,種別\n見本 二郎,見本市2番地,転居\n";
     const pid_t recorder = desk.record({program, file});
@@ -120,7 +100,7 @@ TEST_CASE("What a person does in a Qt form is recorded by its labels, and the fo
     INFO(desk.err() << contents(desk.scenario));
     REQUIRE(ended == 0);
     const auto json = desk.recorded();
-    CHECK(types_of(json.at("perRecord")) == std::vector<std::string>{"desktop.set-text", "desktop.set-text", "desktop.select", "desktop.choose", "commit"});
+    CHECK(ProgramDesk::types_of(json.at("perRecord")) == std::vector<std::string>{"desktop.set-text", "desktop.set-text", "desktop.select", "desktop.choose", "commit"});
     std::ofstream rows(desk.folder / "rows.csv");
     for (const auto& column : json.at("dataColumns")) rows << (column == json.at("dataColumns").front() ? "" : ",") << column.get<std::string>();
     rows << "\n見本 二郎,見本市2番地,転居,オン\n";
@@ -132,7 +112,7 @@ TEST_CASE("What a person does in a Qt form is recorded by its labels, and the fo
     std::getline(in, first);
     std::getline(in, second);
     REQUIRE_FALSE(second.empty());
-    const auto saved = Json::parse(second);
+    const auto saved = ProgramDesk::Json::parse(second);
     CHECK(saved.at("name") == "見本 二郎");
     CHECK(saved.at("address") == "見本市2番地");
     CHECK(saved.at("kind") == "転居");
@@ -140,7 +120,7 @@ TEST_CASE("What a person does in a Qt form is recorded by its labels, and the fo
 }
 
 TEST_CASE("A recording of a program that is not there, or ends at once, or in which nothing is done, says what to do") {
-    RecordingDesk desk;
+    ProgramDesk desk;
     CHECK(CommandDesk::finish(desk.record({"yorozu-no-such-program"})) == 2);
     CHECK(desk.err().find("プログラムがありません") != std::string::npos);
     CHECK(CommandDesk::finish(desk.record({"/bin/false"})) == 3);
