@@ -53,7 +53,7 @@ struct OfficeDay {
             return true;
         });
         person.wait("the room", [](yorozu::gui::Frame& frame) { return frame.room_id() == "rpa" && frame.session().jobs.idle(); });
-        std::this_thread::sleep_for(std::chrono::milliseconds(400));  // the menus and the toolbar are made anew
+        std::this_thread::sleep_for(std::chrono::milliseconds(800));  // the menus and the toolbar are made anew
     }
     void wait_at_commit(Person& person) {
         person.wait("the stop before the commit", [](yorozu::gui::Frame& frame) {

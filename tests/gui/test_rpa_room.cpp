@@ -223,7 +223,7 @@ TEST_CASE("An unknown outcome is decided in the window with number, reason and p
 
 TEST_CASE("A commit whose answer is lost while the office goes down is unknown, its pictures are there, and once the office is up a look-up finds it") {
     start_screen();
-    OfficeDay day;
+    OfficeDay day(1);
     with_window(day.home, [&](Person& person) {
         day.open(person);
         person.key("F5");
@@ -234,9 +234,7 @@ TEST_CASE("A commit whose answer is lost while the office goes down is unknown, 
         person.wait("the registration", [&](Frame&) { return day.registered() == 1; });
         day.goes_down();
         person.wait("the unknown one", [](Frame& frame) { return room(frame).items().unknown() == 1; });
-        person.key("shift+F5");
         day.wait_end(person);
-        CHECK(person.is([](Frame& frame) { return room(frame).items().item(2)->state == rpa::ItemState::waiting; }));
         person.ask<bool>([](Frame& frame) {
             room(frame).tree().SetFocus();
             return true;

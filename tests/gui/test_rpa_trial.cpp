@@ -59,7 +59,7 @@ TEST_CASE("Three records are tried without registering any, looked at one by one
         CHECK(handed.expires_on > handed.verified_on);
         CHECK(handed.why.find("17ji de shimaru") != std::string::npos);
 
-        person.key("alt+r");
+        person.key("alt+n");
         person.key("F5");
         for (int done = 0; done < 3; ++done) {
             day.wait_at_commit(person);

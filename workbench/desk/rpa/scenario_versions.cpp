@@ -21,7 +21,8 @@ int version_of(const std::string& detail, const std::string& name, bool nameless
     const auto end = detail.find(behind, head.size());
     if (head.empty() || end == std::string::npos) return 0;
     const std::string rest = detail.substr(end + behind.size());
-    why = rest.rfind(comma, 0) == 0 ? rest.substr(comma.size()) : "";
+    if (!rest.empty() && rest.rfind(comma, 0) != 0) return 0;  // of a name that goes on like this
+    why = rest.empty() ? "" : rest.substr(comma.size());
     return std::atoi(detail.c_str() + head.size());
 }
 

@@ -66,7 +66,7 @@ wxString covered(const std::string& name, const std::string& value) {
     return text;
 }
 
-EvidencePane::EvidencePane(wxWindow* parent) : wxPanel(parent) {
+EvidencePane::EvidencePane(wxWindow* parent, Pictures size) : wxPanel(parent) {
     heading_ = new wxStaticText(this, wxID_ANY, tr("証跡"));
     before_words_ = new wxStaticText(this, wxID_ANY, tr("前"));
     after_words_ = new wxStaticText(this, wxID_ANY, tr("後"));
@@ -77,19 +77,20 @@ EvidencePane::EvidencePane(wxWindow* parent) : wxPanel(parent) {
     auto* pictures = new wxFlexGridSizer(2, FromDIP(wxSize(8, 3)));
     pictures->AddGrowableCol(0, 1);
     pictures->AddGrowableCol(1, 1);
+    pictures->AddGrowableRow(1, 1);
     pictures->Add(before_words_);
     pictures->Add(after_words_);
     pictures->Add(before_, 1, wxEXPAND);
     pictures->Add(after_, 1, wxEXPAND);
     auto* column = new wxBoxSizer(wxVERTICAL);
     column->Add(heading_, 0, wxEXPAND | wxALL, FromDIP(6));
-    column->Add(pictures, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(6));
-    column->Add(variables_, 1, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(6));
+    column->Add(pictures, size == Pictures::growing ? 2 : 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(6));
+    column->Add(variables_, size == Pictures::growing ? 3 : 1, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(6));
     SetSizer(column);
 }
 
 void EvidencePane::show(const RunControl::View& view, const Names& names) {
-    const bool at_end = shots_.empty() || at_ + 1 >= shots_.size() || view.shots.size() < shots_.size();
+    const bool at_end = view.item != item_ || shots_.empty() || at_ + 1 >= shots_.size() || view.shots.size() < shots_.size();
     shots_ = view.shots;
     item_ = view.item;
     if (at_end) at_ = shots_.empty() ? 0 : shots_.size() - 1;

@@ -17,7 +17,8 @@ class Table;
 /// The screen before and after each step of the record, and what every field was given and gave back.
 class EvidencePane : public wxPanel {
 public:
-    explicit EvidencePane(wxWindow* parent);
+    enum class Pictures { small, growing };  ///< growing: they share the height with the list
+    explicit EvidencePane(wxWindow* parent, Pictures pictures = Pictures::small);
 
     struct Names {
         std::function<wxString(const std::string& column)> column;  ///< as people call it

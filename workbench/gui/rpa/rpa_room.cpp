@@ -101,6 +101,12 @@ void RpaRoom::connect() {
         else if (by && event.GetModifiers() == wxMOD_NONE) evidence_->walk(by);
         else event.Skip();
     });
+    // Lists walk for these keys before the menu hears of them.
+    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
+        const int by = event.GetKeyCode() == WXK_DOWN ? 1 : event.GetKeyCode() == WXK_UP ? -1 : 0;
+        if (by && event.GetModifiers() == wxMOD_CONTROL && rows_->IsShown()) items_->next_waiting(by);
+        else event.Skip();
+    });
     form_->edited = [this](const std::string& key, const std::string& json) {
         const std::string place = tree_->chosen();
         edit(wxString::Format(tr("操作 %d の設定"), tree_->number_of(place)), [=](rpa::ScenarioDocument& document, std::string&) { return document.set(place, key, json); });

@@ -53,13 +53,13 @@ TrialPane::TrialPane(wxWindow* parent) : wxPanel(parent) {
     source->Add(source_, 1, wxALIGN_CENTRE_VERTICAL | wxRIGHT, FromDIP(6));
     source->Add(choose_);
     dry_ = new wxRadioButton(left, wxID_ANY, tr("予行（確定の手前まで。何も登録しない）(&Y)"), wxDefaultPosition, wxDefaultSize, wxRB_GROUP);
-    real_ = new wxRadioButton(left, wxID_ANY, tr("本番（確定まで。登録されるが、削減時間には数えない）(&R)"));
+    real_ = new wxRadioButton(left, wxID_ANY, tr("本番（確定まで。登録されるが、削減時間には数えない）(&N)"));
     run_ = new wxButton(left, wxID_ANY, tr("3件で試す（F5）"));
     said_ = new wxStaticText(left, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END);
     auto* runs = new wxBoxSizer(wxHORIZONTAL);
     runs->Add(run_, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, FromDIP(10));
     runs->Add(said_, 1, wxALIGN_CENTRE_VERTICAL);
-    table_ = new Table(left, tr("試した3件"), {{tr("番"), 36, true}, {tr("業務キー"), 110}, {tr("結果"), 120}, {tr("秒"), 46, true}, {tr("止まった操作・わけ"), 200}}, 24);
+    table_ = new Table(left, tr("試した3件"), {{tr("番"), 36, true}, {tr("業務キー"), 150}, {tr("結果"), 120}, {tr("秒"), 46, true}, {tr("止まった操作・わけ"), 200}}, 24);
     table_->set_sortable(false);
     table_->SetMinSize(FromDIP(wxSize(-1, 110)));
 
@@ -91,7 +91,7 @@ TrialPane::TrialPane(wxWindow* parent) : wxPanel(parent) {
     add(form);
     column->Add(hand_over_, 0, wxALIGN_RIGHT | wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(7));
     left->SetSizer(column);
-    evidence_ = new EvidencePane(splitter);
+    evidence_ = new EvidencePane(splitter, EvidencePane::Pictures::growing);
     splitter->SplitVertically(left, evidence_);
     // The pane is made, hidden, before the window has its size.
     splitter->Bind(wxEVT_SIZE, [this, splitter, placed = false](wxSizeEvent& event) mutable {
