@@ -156,7 +156,8 @@ TEST_CASE("A target that goes down stops the run after as many failures as the s
     CHECK(desk.err().find("yorozu rpa resume") != std::string::npos);
     REQUIRE(desk.rpa({"items", "--json"}) == 0);
     std::map<std::string, int> states;
-    for (const auto& item : nlohmann::json::parse(desk.out())["items"]) ++states[item["state"]];
+    const auto listed = nlohmann::json::parse(desk.out());
+    for (const auto& item : listed["items"]) ++states[item["state"]];
     CHECK(states["system_exception"] == 2);
     CHECK(states["waiting"] >= 1);  // those behind were not even begun
     CHECK(states["done"] + states["unknown"] >= 2);
