@@ -40,7 +40,7 @@ InputMethodFirst::~InputMethodFirst() { wxEvtHandler::RemoveFilter(this); }
 int InputMethodFirst::FilterEvent(wxEvent& event) {
     if (event.GetEventType() == wxEVT_SET_FOCUS) {
         if (auto* control = dynamic_cast<wxWindow*>(event.GetEventObject())) follow_composition(*control);
-    } else if (event.GetEventType() == wxEVT_CHAR_HOOK && composing(wxWindow::FindFocus())) {
+    } else if ((event.GetEventType() == wxEVT_CHAR_HOOK || event.GetEventType() == wxEVT_CHAR) && composing(wxWindow::FindFocus())) {
         return Event_Ignore;  // seen by nobody of ours, so that GTK hands it to the text (a processed one would end here)
     }
     return Event_Skip;
