@@ -57,15 +57,15 @@ FlowScene::FlowScene(const flows::Flow& flow, int number) {
     things_ = std::move(frames);
     things_.insert(things_.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
     things_.insert(things_.end(), std::make_move_iterator(shapes.begin()), std::make_move_iterator(shapes.end()));
+    places_.reserve(things_.size());
     for (std::size_t i = 0; i < things_.size(); ++i) {
         places_.emplace(things_[i].id, i);
         bounds_ = i == 0 ? things_[i].box : around(bounds_, things_[i].box);
     }
     for (const auto& edge : flow.edges) {
         if (edge.kind != flows::EdgeKind::sequence && edge.kind != flows::EdgeKind::message) continue;
-        if (!places_.count(edge.source) || !places_.count(edge.target)) continue;
-        onward_[edge.source].push_back(edge.target);
-        back_[edge.target].push_back(edge.source);
+        const auto from = places_.find(edge.source), to = places_.find(edge.target);
+        if (from != places_.end() && to != places_.end()) ways_.emplace_back(from->second, to->second);
     }
     std::vector<const Thing*> ordered;
     for (const auto& thing : things_)
@@ -121,14 +121,14 @@ std::string FlowScene::next(const std::string& from, Way way) const {
     if (!here || order_.empty()) return order_.empty() ? std::string() : order_.front();
     const flows::Point at = here->box.centre();
     if (way == Way::onward || way == Way::back) {
-        const auto& lists = way == Way::onward ? onward_ : back_;
-        if (const auto list = lists.find(from); list != lists.end() && !list->second.empty()) {
-            // Several ways on: the one that goes straight is taken, the others are reached across lanes.
-            const auto flattest = std::min_element(list->second.begin(), list->second.end(), [&](const auto& a, const auto& b) {
-                return std::abs(find(a)->box.centre().y - at.y) < std::abs(find(b)->box.centre().y - at.y);
-            });
-            return *flattest;
+        // Several ways on: the one that goes straight is taken, the others are reached across lanes.
+        const Thing* flattest = nullptr;
+        for (const auto& [source, target] : ways_) {
+            if (&things_[way == Way::onward ? source : target] != here) continue;
+            const Thing& end = things_[way == Way::onward ? target : source];
+            if (!flattest || std::abs(end.box.centre().y - at.y) < std::abs(flattest->box.centre().y - at.y)) flattest = &end;
         }
+        if (flattest) return flattest->id;
         if (!here->line.empty()) return {};
     }
     std::string best;

@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "flows/bpmn/flow.h"
@@ -46,7 +47,7 @@ public:
 private:
     std::vector<Thing> things_;
     std::unordered_map<std::string, std::size_t> places_;
-    std::unordered_map<std::string, std::vector<std::string>> onward_, back_;
+    std::vector<std::pair<std::size_t, std::size_t>> ways_;   ///< places of both ends of each line that a case goes along
     std::vector<std::string> order_;
     flows::Box bounds_;
 };

@@ -20,12 +20,14 @@ wxColour see_through(const wxColour& colour, int alpha) { return {colour.Red(), 
 
 }  // namespace
 
-/// The sheet holds half a view more on each side, so that panning seldom draws anew.
+/// The sheet of a view that begins to move holds half a view more on each side, so that panning seldom draws anew; after an edit or
+/// a zoom it holds what is seen, so that it is there soon.
 void FlowCanvas::make_sheet() {
     const auto seen = view();
     const bool inside = seen.x >= sheet_area_.x && seen.y >= sheet_area_.y && seen.right() <= sheet_area_.right() && seen.bottom() <= sheet_area_.bottom();
     if (sheet_fresh_ && inside && sheet_scale_ == scale_) return;
-    const double rim_x = seen.width / 2, rim_y = seen.height / 4;
+    const bool panned = sheet_fresh_ && sheet_scale_ == scale_;
+    const double rim_x = panned ? seen.width / 2 : 0, rim_y = panned ? seen.height / 4 : 0;
     sheet_area_ = {std::floor(seen.x - rim_x), std::floor(seen.y - rim_y), seen.width + 2 * rim_x + 1, seen.height + 2 * rim_y + 1};
     sheet_scale_ = scale_;
     sheet_fresh_ = true;

@@ -5,6 +5,7 @@
 
 #include "workbench/desk/flows/flow_lint.h"
 #include "workbench/gui/controls/colours.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/flows/flow_kinds.h"
@@ -23,11 +24,12 @@ wxString weight_words(flows::Problem::Weight weight) {
 
 /// What, and how to mend it; rules end their sentences or not.
 wxString sentences(const flows::Problem& problem) {
-    wxString what = shown(problem.what), mend = shown(problem.mend);
+    wxString what = said(problem.what), mend = said(problem.mend);
     const wxString full_stop = tr("。");
     if (!what.EndsWith(full_stop)) what += full_stop;
-    if (!mend.empty() && !mend.EndsWith(full_stop)) mend += full_stop;
-    return what + mend;
+    if (mend.empty()) return what;
+    if (!mend.EndsWith(full_stop)) mend += full_stop;
+    return full_stop == "." ? what + " " + mend.Left(1).Upper() + mend.Mid(1) : what + mend;
 }
 
 Table::Row::Tone tone(flows::Problem::Weight weight) {
@@ -48,7 +50,7 @@ wxString diagram_words(const FlowTab& tab, const std::string& id) {
 
 }  // namespace
 
-FlowProblems::FlowProblems(wxWindow* parent, FlowState& state, Session& session) : wxPanel(parent), state_(state), session_(session) {
+FlowProblems::FlowProblems(wxWindow* parent, FlowState& state, Session& session) : wxPanel(parent), state_(state), session_(session), pause_(this) {
     auto* column = new wxBoxSizer(wxVERTICAL);
     auto* head = new wxBoxSizer(wxHORIZONTAL);
     heading_ = new wxStaticText(this, wxID_ANY, tr("問題"));
@@ -58,7 +60,7 @@ FlowProblems::FlowProblems(wxWindow* parent, FlowState& state, Session& session)
     head->Add(heading_, 0, wxALIGN_CENTRE_VERTICAL);
     head->Add(remark_, 1, wxALIGN_CENTRE_VERTICAL | wxLEFT, FromDIP(8));
     column->Add(head, 0, wxEXPAND | wxALL, FromDIP(4));
-    table_ = new Table(this, tr("問題"), {{tr("重さ"), 64}, {tr("規則"), 140}, {tr("図"), 56}, {tr("場所"), 150}, {tr("内容"), 560}}, 22);
+    table_ = new Table(this, tr("問題"), {{tr("重さ"), 84}, {tr("規則"), 160}, {tr("図"), 66}, {tr("場所"), 150}, {tr("内容"), 560}}, 22);
     table_->opened = [this](const std::string& id) {
         const auto at = static_cast<std::size_t>(std::stoul(id));
         if (state_.open && at < state_.open->problems.size() && go) go(state_.open->problems[at].element);
@@ -66,6 +68,7 @@ FlowProblems::FlowProblems(wxWindow* parent, FlowState& state, Session& session)
     column->Add(table_, 1, wxEXPAND);
     SetSizer(column);
     SetName("flow-problems");
+    Bind(wxEVT_TIMER, [this](wxTimerEvent&) { look(); }, pause_.GetId());
 }
 
 void FlowProblems::look_now() {
@@ -74,8 +77,8 @@ void FlowProblems::look_now() {
 }
 
 void FlowProblems::follow() {
-    show();
-    look();
+    if (shown_ != state_.open.get()) show();
+    pause_.StartOnce(250);
 }
 
 void FlowProblems::look() {
@@ -95,6 +98,7 @@ void FlowProblems::look() {
 }
 
 void FlowProblems::show() {
+    shown_ = state_.open.get();
     std::vector<Table::Row> rows;
     int counts[3] = {};
     if (state_.open) {
@@ -102,7 +106,7 @@ void FlowProblems::show() {
         for (std::size_t i = 0; i < problems.size() && i < 5000; ++i) {
             const auto& problem = problems[i];
             ++counts[static_cast<int>(problem.weight)];
-            rows.push_back({std::to_string(i), {weight_words(problem.weight), shown(problem.rule), diagram_words(*state_.open, problem.element), shown(problem.where), sentences(problem)},
+            rows.push_back({std::to_string(i), {weight_words(problem.weight), shown(problem.rule), diagram_words(*state_.open, problem.element), problem.element.empty() ? said(problem.where) : shown(problem.where), sentences(problem)},
                             {double(static_cast<int>(problem.weight)), 0, 0, 0, 0}, tone(problem.weight)});
         }
     }

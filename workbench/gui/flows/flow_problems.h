@@ -1,5 +1,6 @@
 #pragma once
 #include <wx/panel.h>
+#include <wx/timer.h>
 
 #include "workbench/gui/flows/flow_state.h"
 #include "workbench/gui/frame/session.h"
@@ -28,6 +29,8 @@ private:
     wxStaticText *heading_, *remark_;
     Table* table_;
     bool looking_ = false;
+    const FlowTab* shown_ = nullptr;   ///< whose problems stand in the table
+    wxTimer pause_;    ///< in the typing: an edit does not wait for the copy that is looked over
 };
 
 }  // namespace yorozu::gui
