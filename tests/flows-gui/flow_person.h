@@ -2,6 +2,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/gui/actions.h"
 #include "tests/gui/screen.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/flows/flow_hours_panel.h"
@@ -53,38 +54,12 @@ inline void place_sample(const Home& home, const fs::path& from = sample, const 
     fs::copy_file(from, home.workspace / "flows" / name, fs::copy_options::overwrite_existing);
 }
 
-/// As from the menu; returns at once, a dialog stays open for the keys that follow.
-inline void choose_action(Person& person, const std::string& id) {
-    person.ask<bool>([&](Frame& frame) {
-        for (auto& action : room(frame).actions())
-            if (action.id == id) {
-                frame.CallAfter([run = action.run] { run(); });
-                return true;
-            }
-        throw std::runtime_error("no action " + id);
-    });
-}
-
 /// Where a point of the upper diagram is on the screen.
 inline wxPoint on_screen(Person& person, flows::Point point) {
     return person.ask<wxPoint>([&](Frame& frame) {
         auto* canvas = dynamic_cast<FlowCanvas*>(wxWindow::FindWindowByName("flow-canvas-0", &frame));
         return canvas->ClientToScreen(canvas->to_screen(point));
     });
-}
-
-inline void drag(const wxPoint& from, const wxPoint& to) {
-    const auto at = [](const wxPoint& point) { output_of({"xdotool", "mousemove", "--sync", std::to_string(point.x), std::to_string(point.y)}); };
-    const auto pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(60)); };  // a hand is slower than xdotool
-    at(from);
-    pause();
-    output_of({"xdotool", "mousedown", "1"});
-    for (int step = 1; step <= 4; ++step) {
-        pause();
-        at({from.x + (to.x - from.x) * step / 4, from.y + (to.y - from.y) * step / 4});
-    }
-    pause();
-    output_of({"xdotool", "mouseup", "1"});
 }
 
 inline Table* table_in(const char* window, const char* name) {

@@ -182,7 +182,7 @@ TEST_CASE("The pad appends, the lasso chooses, a drag moves, F11 shows the diagr
         person.key("Escape");
         person.wait("back", [](Frame& frame) { return !frame.IsFullScreen() && wxWindow::FindWindowByName("flow-problems", &frame)->IsShownOnScreen(); });
 
-        choose_action(person, "flows.picture");
+        do_action(person, "flows.picture");
         CHECK(person.message().find("クリップボードに写しました") != std::string::npos);
     });
 }
@@ -202,7 +202,7 @@ TEST_CASE("What hangs on a step and is not there is a problem; assumptions are t
         person.wait("the problem", says_missing);
         undo_all(person);
 
-        choose_action(person, "flows.what-if");
+        do_action(person, "flows.what-if");
         person.wait("the dialog has the keys", [](Frame&) { auto* dialog = wxWindow::FindWindowByName("flow-what-if"); return dialog && wxWindow::FindFocus() && dialog->IsDescendant(wxWindow::FindFocus()); });
         const auto at_value = [](Frame&) { return dynamic_cast<wxTextCtrl*>(wxWindow::FindFocus()) != nullptr; };
         if (!person.is(at_value)) person.key("Tab");   // 件数/年 stands first; its value

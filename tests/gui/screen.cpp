@@ -253,6 +253,22 @@ void with_window(const Home& home, const std::function<void(Person&)>& script, y
     if (failure) std::rethrow_exception(failure);
 }
 
+bool jobs_idle(Frame& frame) { return frame.session().jobs.idle(); }
+
+void drag(const wxPoint& from, const wxPoint& to) {
+    const auto at = [](const wxPoint& point) { output_of({"xdotool", "mousemove", "--sync", std::to_string(point.x), std::to_string(point.y)}); };
+    const auto pause = [] { std::this_thread::sleep_for(60ms); };
+    at(from);
+    pause();
+    output_of({"xdotool", "mousedown", "1"});
+    for (int step = 1; step <= 4; ++step) {
+        pause();
+        at({from.x + (to.x - from.x) * step / 4, from.y + (to.y - from.y) * step / 4});
+    }
+    pause();
+    output_of({"xdotool", "mouseup", "1"});
+}
+
 Watchdog::Watchdog() {
     const long window = syscall(SYS_gettid);  // made on the window's thread
     thread_ = std::jthread([this, window](const std::stop_token& stop) {

@@ -60,6 +60,10 @@ private:
 void with_window(const Home& home, const std::function<void(Person&)>& script,
                  yorozu::gui::Jobs::Worker worker = yorozu::gui::Jobs::Worker::threads);
 
+bool jobs_idle(yorozu::gui::Frame& frame);
+/// Draws with the left button held, in steps as a hand does.
+void drag(const wxPoint& from, const wxPoint& to);
+
 /// How long the window's thread answered nothing, in ms; time in which it, or the
 /// display that it asked, wanted to run but other programs had the cores is taken off (/proc/…/schedstat), so that a busy
 /// machine is not blamed on the window.

@@ -41,21 +41,6 @@ void wait_painted(Person& person, const char* name) {
     person.wait(std::string(name) + " on the screen", [painted](Frame&) { return *painted; }, 20);
 }
 
-/// Draws with the left button; a hand is slower than xdotool.
-void drag(const wxPoint& from, const wxPoint& to) {
-    const auto at = [](const wxPoint& point) { output_of({"xdotool", "mousemove", "--sync", std::to_string(point.x), std::to_string(point.y)}); };
-    const auto pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(60)); };
-    at(from);
-    pause();
-    output_of({"xdotool", "mousedown", "1"});
-    for (int step = 1; step <= 4; ++step) {
-        pause();
-        at({from.x + (to.x - from.x) * step / 4, from.y + (to.y - from.y) * step / 4});
-    }
-    pause();
-    output_of({"xdotool", "mouseup", "1"});
-}
-
 /// A workspace with two finished cases and 相談 on the screen.
 void open_cases(Person& person, const Home& home) {
     person.ask<bool>([&](Frame& frame) {

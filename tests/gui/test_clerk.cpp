@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "tests/gui/actions.h"
 #include "tests/gui/screen.h"
 #include "workbench/desk/reading/accept_limits.h"
 #include "workbench/desk/reading/batch_pages.h"
@@ -26,14 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace yorozu;
 using gui::Frame;
-
-bool at_rest(Frame& frame) { return frame.session().jobs.idle(); }
-
-wxWindow* named(const wxString& name) {
-    for (auto* top : wxTopLevelWindows)
-        if (auto* found = wxWindow::FindWindowByName(name, top); found && found->IsShownOnScreen()) return found;
-    return nullptr;
-}
 
 /// The middle of a control's part on the screen, `x` and `y` in shares of it.
 wxPoint at(wxWindow& control, double x, double y) {
@@ -70,7 +63,7 @@ TEST_CASE("Files dragged from another program onto the window become a new batch
         for (int step = 1; step <= 10; ++step)  // a hand moves; a jump is no drag
             pointer({"mousemove", std::to_string(60 + (target.x - 60) * step / 10), std::to_string(60 + (target.y - 60) * step / 10)});
         pointer({"mouseup", "1"});
-        person.wait("the new batch", [](Frame&) { return named("batch-name") != nullptr; });
+        person.wait("the new batch", [](Frame&) { return shown_window("batch-name") != nullptr; });
         kill(source, SIGTERM);  // it had the keys
         waitpid(source, nullptr, 0);
         person.wait_title("新しい束");
@@ -86,7 +79,7 @@ TEST_CASE("A page that registration gives up is read after three of its places w
             frame.open_workspace(home.workspace, store::Access::write);
             return gui::start_import(&frame, frame.session(), {"束", {home.samples / "scans/other"}, {home.samples / "forms"}});
         });
-        person.wait("the import", at_rest, 120);
+        person.wait("the import", jobs_idle, 120);
         person.ask<bool>([](Frame& frame) { frame.enter("reading", "束"); return true; });
         person.wait_title("読取 — 束");
         const auto show_points = [&] {
@@ -98,7 +91,7 @@ TEST_CASE("A page that registration gives up is read after three of its places w
             person.wait_title("三点で合わせる");
             person.key("Home Return");  // fukushi-taxi
             person.wait("the scan", [](Frame&) {
-                const auto* scan = dynamic_cast<gui::PlaceCanvas*>(named("scan-places"));
+                const auto* scan = dynamic_cast<gui::PlaceCanvas*>(shown_window("scan-places"));
                 return scan && scan->showing();
             });
         };
@@ -107,7 +100,7 @@ TEST_CASE("A page that registration gives up is read after three of its places w
         show_points();
         for (int i = 0; i < 3; ++i) person.key("Return");  // the middle, three times: no form lies like that
         person.key("Return");
-        person.wait("the refusal", [&](Frame& frame) { return at_rest(frame) && frame.message_bar().text().Contains(wxString::FromUTF8("読めません")); });
+        person.wait("the refusal", [&](Frame& frame) { return jobs_idle(frame) && frame.message_bar().text().Contains(wxString::FromUTF8("読めません")); });
         CHECK(person.is([&](Frame& frame) { return page(frame).template_id.empty(); }));
 
         show_points();
@@ -117,14 +110,14 @@ TEST_CASE("A page that registration gives up is read after three of its places w
                 std::vector<ocr::FormTemplate> forms = frame.session().workspace->templates();
                 const auto* form = ocr::form_named(forms, "fukushi-taxi");
                 const auto shown = desk::places_to_show(*form, 1)[i];
-                auto& scan = dynamic_cast<gui::PlaceCanvas&>(*named("scan-places"));
+                auto& scan = dynamic_cast<gui::PlaceCanvas&>(*shown_window("scan-places"));
                 const auto where = scan.on_screen({shown.first / form->pages[0].width_mm, shown.second / form->pages[0].height_mm});
                 return scan.ClientToScreen(wxPoint(static_cast<int>(where.m_x), static_cast<int>(where.m_y)));
             });
             click(place);
         }
         person.key("Return");
-        person.wait("the reading", [&](Frame& frame) { return at_rest(frame) && page(frame).template_id == "fukushi-taxi"; });
+        person.wait("the reading", [&](Frame& frame) { return jobs_idle(frame) && page(frame).template_id == "fukushi-taxi"; });
         CHECK(person.is([&](Frame& frame) { return page(frame).waiting > 0; }));
     });
 }
@@ -138,7 +131,7 @@ TEST_CASE("A setting counts at once, is kept, and can be undone") {
         person.wait_title("設定");
         const auto choose = [&](const char* control, int row) {
             person.ask<bool>([=](Frame&) {
-                auto& choice = dynamic_cast<wxChoice&>(*named(control));
+                auto& choice = dynamic_cast<wxChoice&>(*shown_window(control));
                 choice.SetSelection(row);
                 wxCommandEvent event(wxEVT_CHOICE, choice.GetId());
                 event.SetInt(row);
@@ -197,17 +190,17 @@ TEST_CASE("A list shows only the rows that one asks for, and says so in its head
         });
         person.wait_title("読取");
         const auto rows = [&] {
-            return person.ask<std::size_t>([](Frame&) { return dynamic_cast<gui::Table&>(*named(wxString::FromUTF8("束の一覧"))).rows().size(); });
+            return person.ask<std::size_t>([](Frame&) { return dynamic_cast<gui::Table&>(*shown_window(wxString::FromUTF8("束の一覧"))).rows().size(); });
         };
         CHECK(rows() == 3);
         person.key("ctrl+f");
         person.wait_title("絞り込み");
-        person.ask<bool>([](Frame&) { dynamic_cast<wxTextCtrl&>(*named("filter-words")).SetValue(wxString::FromUTF8("国保")); return true; });
+        person.ask<bool>([](Frame&) { dynamic_cast<wxTextCtrl&>(*shown_window("filter-words")).SetValue(wxString::FromUTF8("国保")); return true; });
         CHECK(rows() == 2);
         person.key("Return");
         person.wait_title("よろず");
         CHECK(rows() == 2);
-        CHECK(person.is([](Frame&) { return dynamic_cast<gui::Table&>(*named(wxString::FromUTF8("束の一覧"))).GetColumn(0)->GetTitle().Contains(wxString::FromUTF8("国保")); }));
+        CHECK(person.is([](Frame&) { return dynamic_cast<gui::Table&>(*shown_window(wxString::FromUTF8("束の一覧"))).GetColumn(0)->GetTitle().Contains(wxString::FromUTF8("国保")); }));
         person.key("ctrl+f");
         person.wait_title("絞り込み");
         person.key("Escape");

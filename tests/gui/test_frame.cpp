@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "tests/gui/actions.h"
 #include "tests/gui/screen.h"
 #include "workbench/desk/cases/cases.h"
 #include "workbench/desk/export/profile_export.h"
@@ -21,14 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace yorozu;
 using gui::Frame;
-
-wxWindow* named_window(const wxString& name) {
-    for (auto* top : wxTopLevelWindows)
-        if (auto* found = wxWindow::FindWindowByName(name, top); found && found->IsShownOnScreen()) return found;
-    return nullptr;
-}
-
-bool jobs_idle(Frame& frame) { return frame.session().jobs.idle(); }
 
 wxString note_of(Frame& frame) { return frame.GetStatusBar()->GetStatusText(1); }
 
@@ -155,13 +148,13 @@ TEST_CASE("Home lists consultations that wait, and shows the plan of the year as
             frame.enter("home");
             return true;
         });
-        person.wait("the bars", [](Frame&) { return dynamic_cast<gui::PlanBars*>(named_window("plan-bars")) != nullptr; });
+        person.wait("the bars", [](Frame&) { return dynamic_cast<gui::PlanBars*>(shown_window("plan-bars")) != nullptr; });
         CHECK(person.is([](Frame&) {
-            const auto& bars = dynamic_cast<gui::PlanBars&>(*named_window("plan-bars"));
+            const auto& bars = dynamic_cast<gui::PlanBars&>(*shown_window("plan-bars"));
             return bars.words_of_row(0).StartsWith(wxString::FromUTF8("RPA 削減時間、0 / 1,600 時間")) && bars.words_of_row(1).Contains(wxString::FromUTF8("1 / 30 件")) && bars.words_of_row(2).Contains(wxString::FromUTF8("報告 262 / 450 時間"));
         }));
         CHECK(person.is([](Frame&) {
-            const auto& rows = dynamic_cast<gui::Table&>(*named_window(wxString::FromUTF8("待っている仕事"))).rows();
+            const auto& rows = dynamic_cast<gui::Table&>(*shown_window(wxString::FromUTF8("待っている仕事"))).rows();
             return rows.size() == 2 && rows[1].cells[3] == wxString::FromUTF8("転入届の記入を減らしたい") && rows[1].cells[6].Contains(wxString::FromUTF8("期限すぎ"));
         }));
         person.key("Return");
@@ -169,7 +162,7 @@ TEST_CASE("Home lists consultations that wait, and shows the plan of the year as
         person.key("ctrl+1");
         person.wait_title("ホーム");
         person.key("ctrl+n");
-        person.wait("the new case", [](Frame& frame) { return frame.room_id() == "cases" && named_window("new-title") != nullptr; });
+        person.wait("the new case", [](Frame& frame) { return frame.room_id() == "cases" && shown_window("new-title") != nullptr; });
     });
 }
 
@@ -202,10 +195,10 @@ TEST_CASE("A batch is written as a kept profile says: its columns, their order a
         });
         person.key("ctrl+e");
         person.wait_title("書き出す");
-        person.ask<bool>([](Frame&) { named_window("export-profile")->SetFocus(); return true; });
+        person.ask<bool>([](Frame&) { shown_window("export-profile")->SetFocus(); return true; });
         person.key("Down");
-        person.wait("the profile", [](Frame&) { return dynamic_cast<wxChoice&>(*named_window("export-profile")).GetSelection() == 1; });
-        person.ask<bool>([](Frame&) { named_window("export-file")->SetFocus(); return true; });
+        person.wait("the profile", [](Frame&) { return dynamic_cast<wxChoice&>(*shown_window("export-profile")).GetSelection() == 1; });
+        person.ask<bool>([](Frame&) { shown_window("export-file")->SetFocus(); return true; });
         const fs::path csv = home.folder / "out.csv";
         person.key("ctrl+a");
         person.type(csv.string());

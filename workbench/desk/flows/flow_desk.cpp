@@ -41,7 +41,10 @@ std::string text_of(const fs::path& file) {
 
 OpenedFlow document_of(const fs::path& file, const fs::path& from) {
     OpenedFlow opened{file, flows::FlowDocument(text_of(from)), file != from};
-    if (!opened.document.editable()) throw FlowRequestFault(words_of_fault(opened.document.problems(), from));
+    if (!opened.document.editable()) {
+        opened.fault = words_of_fault(opened.document.problems(), from);
+        if (opened.document.flow().nodes.empty()) throw FlowRequestFault(opened.fault);
+    }
     return opened;
 }
 
@@ -130,6 +133,7 @@ bool may_change_flows(Workspace& workspace, const std::string& department) {
 }
 
 void save_flow(OpenedFlow& flow, Workspace& workspace) {
+    if (!flow.fault.empty()) throw FlowRequestFault(flow.fault);
     const auto& processes = flow.document.flow().processes;
     require(workspace, {Right::clerk, Right::help_desk, Right::it}, processes.empty() ? "" : processes[0].department);
     store::make_folder(flow.file.parent_path());

@@ -22,11 +22,13 @@ struct OpenedFlow {
     std::filesystem::path file;
     flows::FlowDocument document;
     bool from_draft = false;   ///< the text is that of the draft, not of the file
+    std::string fault = {};    ///< not empty: broken, can only be looked at; the first fault with its line, and the mend
 };
 /// Name of a flow for people: of its <definitions>, of its first process, or of the file.
 std::string name_of(const flows::Flow& flow, const std::filesystem::path& file);
 
-/// Throws FlowRequestFault with rule, line and mend of the first fault when the file is no BPMN that can be edited.
+/// A broken file of which something can be shown comes with its `fault`. Throws FlowRequestFault with line and mend of the first fault when
+/// nothing can be.
 OpenedFlow open_flow(const std::filesystem::path& file);
 
 /// An empty flow of this name: a process with two lanes and a start. `file` is free in the workspace and not written yet.

@@ -166,9 +166,24 @@ int keep_work_list(Workspace& workspace, const fs::path& csv) {
     return static_cast<int>(all.size());
 }
 
-FlowIndex flow_index(const Workspace& workspace) {
+std::uintmax_t flow_bytes(const Workspace& workspace) {
+    std::uintmax_t sum = 0;
+    std::error_code gone;
+    for (const auto& file : files_in(flows_folder(workspace), ".bpmn"))
+        if (const auto size = fs::file_size(file, gone); !gone) sum += size;
+    return sum;
+}
+
+FlowIndex flow_index(const Workspace& workspace, const FlowIndexProgress& progress) {
     FlowIndex index;
+    const auto all = progress ? flow_bytes(workspace) : 0;
+    std::uintmax_t done = 0;
     for (const auto& file : files_in(flows_folder(workspace), ".bpmn")) {
+        if (progress) {
+            if (!progress(done, all)) return index;
+            std::error_code gone;
+            if (const auto size = fs::file_size(file, gone); !gone) done += size;
+        }
         const auto reading = flows::load_flow(file);
         const std::string name = name_of(reading.flow, file);
         if (!reading.whole) {

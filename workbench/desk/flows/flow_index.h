@@ -1,5 +1,7 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -52,8 +54,12 @@ struct FlowIndex {
     std::vector<ListedWork> listed;
     std::vector<std::string> faults;   ///< lists that can't be read, in words
 };
-/// Reads every flow and list of the workspace: for a thread of its own.
-FlowIndex flow_index(const Workspace& workspace);
+/// Told before each file: bytes that were read, and of all; false ends it.
+using FlowIndexProgress = std::function<bool(std::uintmax_t done, std::uintmax_t all)>;
+/// Reads every flow and list of the workspace: for a thread of its own. Ended early, it has the files until then.
+FlowIndex flow_index(const Workspace& workspace, const FlowIndexProgress& progress = {});
+/// Of all flow files together.
+std::uintmax_t flow_bytes(const Workspace& workspace);
 
 /// Flows that contain all words (parted by blanks; width and case do not matter) in a name, step, lane, system, text or department.
 std::vector<IndexedFlow> flows_with(const FlowIndex& index, const std::string& words);

@@ -8,11 +8,13 @@
 #include <wx/textctrl.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/flows/flow_kinds.h"
@@ -23,6 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using Row = Table::Row;
+
+constexpr std::uintmax_t long_reading = 16 << 20;   ///< bytes: about a third of a second
 
 wxString whole(const std::optional<double>& value) { return value ? grouped(std::llround(*value)) : wxString::FromUTF8("－"); }
 double order_of(const std::optional<double>& value) { return value.value_or(-1); }
@@ -71,7 +75,7 @@ FlowList::FlowList(wxWindow* parent, Session& session) : wxPanel(parent), sessio
     years_ = page(tr("年度ごとの計"), {{tr("年度"), 80}, {tr("所管課"), 200}, {tr("業務（図）"), 90, true}, {tr("件"), 110, true}, {tr("時間"), 110, true}, {tr("業務（一覧）"), 100, true}, {tr("一覧の件"), 110, true}, {tr("一覧の時間"), 110, true}});
     years_->SetToolTip(tr("図は、工程図に書いた年度ごとの件数 × 分。一覧は、加えた業務の一覧の数。同じ業務が両方にあることもあるので、足しません"));
     candidates_ = page(tr("RPA・OCR の候補"), {{tr("業務"), 280}, {tr("所管課"), 120}, {tr("点"), 80, true}, {tr("時間/年"), 90, true}, {tr("件/年"), 90, true}, {tr("毎件同じ手順"), 100, true}, {tr("紙から"), 70, true}, {tr("理由"), 500}});
-    candidates_->SetToolTip(shown(desk::candidate_rule));
+    candidates_->SetToolTip(said(desk::candidate_rule));
     const auto open_row = [this](const std::string& id) {
         if (id.rfind("draft ", 0) == 0) open_draft(id.substr(6));
         else if (!file_in(id).empty()) open(file_in(id));
@@ -79,7 +83,7 @@ FlowList::FlowList(wxWindow* parent, Session& session) : wxPanel(parent), sessio
     table_->opened = open_row;
     candidates_->opened = open_row;
     column->Add(pages_, 1, wxEXPAND | wxLEFT | wxRIGHT, FromDIP(18));
-    auto* rule = new wxStaticText(this, wxID_ANY, shown(desk::candidate_rule));
+    auto* rule = new wxStaticText(this, wxID_ANY, said(desk::candidate_rule));
     rule->SetForegroundColour(colours().faint);
     column->Add(rule, 0, wxALL, FromDIP(18));
     rule->Hide();
@@ -104,10 +108,18 @@ void FlowList::focus() {
 
 void FlowList::load() {
     if (!session_.is_open()) return;
-    session_.jobs.start<Found>({.kind = {}, .name = {}, .unit = {}, .quiet = true}, this,
-        [own = session_.own()](JobControl&) {
+    // What takes long is said, and can be stopped.
+    const bool quiet = desk::flow_bytes(*session_.workspace) < long_reading;
+    session_.jobs.start<Found>({.kind = tr("業務フローの一覧"), .name = {}, .unit = "KB", .quiet = quiet}, this,
+        [own = session_.own()](JobControl& control) {
             const auto workspace = own.open(store::Access::read);
-            return Found{desk::flow_index(*workspace), desk::drafts(*workspace)};
+            const auto begun = std::chrono::steady_clock::now();
+            const auto progress = [&](std::uintmax_t done, std::uintmax_t all) {
+                const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(), share = all ? static_cast<double>(done) / static_cast<double>(all) : 0;
+                control.report({done / 1024, all / 1024, share > 0 ? static_cast<double>(done) / 1024 * 60 / seconds : 0, share > 0 ? seconds * (1 - share) / share : -1});
+                return !control.stopped();
+            };
+            return Found{desk::flow_index(*workspace, progress), desk::drafts(*workspace)};
         },
         [this](JobEnd<Found> end) {
             if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
@@ -123,7 +135,7 @@ void FlowList::show() {
     show_totals();
     show_years();
     show_candidates();
-    for (const auto& fault : found_.index.faults) session_.say({Message::Kind::doubt, shown(fault)});
+    for (const auto& fault : found_.index.faults) session_.say({Message::Kind::doubt, said(fault)});
     if (IsShownOnScreen() && here && focused != search_ && !table_->rows().empty()) focus();
 }
 
@@ -134,7 +146,7 @@ void FlowList::show_flows() {
     std::vector<Row> rows;
     for (const auto& flow : flows) {
         const bool broken = flow.process.empty(), draft = std::find(drafts.begin(), drafts.end(), flow.file) != drafts.end();
-        const wxString state = broken ? tr("BPMN ではありません") : !flow.fault.empty() ? shown(flow.fault) : draft ? tr("保存していない下書きあり") : wxString();
+        const wxString state = broken ? tr("BPMN ではありません") : !flow.fault.empty() ? said(flow.fault) : draft ? tr("保存していない下書きあり") : wxString();
         rows.push_back({flow.file.string() + "\n" + flow.process,
                         {shown(flow.name), variant_word(flow.variant), shown(flow.department), grouped(flow.steps), whole(flow.cases), minutes_text(flow.minutes), whole(flow.cases ? std::optional(flow.hours) : std::nullopt), shown(flow.file.filename().string()), state},
                         {}, broken ? Row::Tone::failure : draft || !flow.fault.empty() ? Row::Tone::doubt : Row::Tone::plain});
@@ -161,7 +173,7 @@ void FlowList::show_years() {
         const bool sum = total.department == "計";
         const auto some = [](int count, double value) { return count ? grouped(std::llround(value)) : wxString::FromUTF8("－"); };
         rows.push_back({"= " + total.year_name() + "\n" + total.department,
-                        {total.year ? shown(total.year_name()) : tr("年度なし"), total.department.empty() ? tr("（所管課なし）") : shown(total.department), grouped(total.procedures), some(total.procedures, total.cases), some(total.procedures, total.hours),
+                        {total.year ? said(total.year_name()) : tr("年度なし"), total.department.empty() ? tr("（所管課なし）") : shown(total.department), grouped(total.procedures), some(total.procedures, total.cases), some(total.procedures, total.hours),
                          grouped(total.listed), some(total.listed, total.listed_cases), some(total.listed, total.listed_hours)},
                         {double(total.year), 0, double(total.procedures), total.cases, total.hours, double(total.listed), total.listed_cases, total.listed_hours}, sum ? Row::Tone::heading : Row::Tone::plain});
     }
@@ -172,7 +184,7 @@ void FlowList::show_candidates() {
     std::vector<Row> rows;
     for (const auto& one : desk::candidates(found_.index)) {
         wxString reasons;
-        for (const auto& reason : one.reasons) reasons += (reasons.empty() ? wxString() : tr("。")) + shown(reason);
+        for (const auto& reason : one.reasons) reasons += (reasons.empty() ? wxString() : tr("。")) + said(reason);
         rows.push_back({one.file.string() + "\n" + one.department + one.work, {shown(one.work), shown(one.department), whole(one.points), whole(one.hours), whole(one.cases), percent(one.regular), percent(one.paper), reasons},
                         {0, 0, order_of(one.points), order_of(one.hours), order_of(one.cases), order_of(one.regular), order_of(one.paper), 0}, one.points ? Row::Tone::plain : Row::Tone::faint});
     }

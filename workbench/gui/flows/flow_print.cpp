@@ -77,6 +77,8 @@ private:
 
 }  // namespace
 
+std::unique_ptr<wxPrintout> flow_printout(const FlowTab& tab) { return std::make_unique<FlowPrintout>(tab); }
+
 void print_flow(wxWindow* parent, const FlowTab& tab) {
     wxPrintData paper;
     paper.SetOrientation(wxLANDSCAPE);

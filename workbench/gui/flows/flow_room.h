@@ -27,8 +27,8 @@ class FlowProblems;
 class FlowProperties;
 class FlowShelf;
 
-/// 業務フロー: tabs of open flows, two diagrams of each, what is chosen in them and what they cost. Files are opened and saved in
-/// flow_room_files.cpp, actions are in flow_room_actions.cpp.
+/// 業務フロー: tabs of open flows, two diagrams of each, what is chosen in them and what they cost. flow_room.cpp puts it together; what is
+/// shown is in flow_room_view.cpp, changes in flow_room_edits.cpp, files in flow_room_files.cpp, actions in flow_room_actions.cpp.
 class FlowRoom : public Room {
 public:
     FlowRoom(wxWindow* parent, Session& session);
@@ -81,6 +81,8 @@ private:
     void offer_places();
     void show_tab(const std::shared_ptr<FlowTab>& tab);
     void open_flow(const std::filesystem::path& file);
+    void read_flow(const std::filesystem::path& file, std::function<void(desk::OpenedFlow)> then);
+    void offer_draft(const std::filesystem::path& file);
     void open_draft(const std::filesystem::path& file);
     void open_from_outside(const std::filesystem::path& file);
     void ask_for_file();

@@ -9,6 +9,7 @@
 
 #include "workbench/desk/flows/flow_attach.h"
 #include "workbench/desk/flows/flow_import.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/flows/flow_list.h"
 #include "workbench/gui/flows/flow_problems.h"
@@ -21,6 +22,8 @@
 namespace yorozu::gui {
 
 namespace fs = std::filesystem;
+
+constexpr std::uintmax_t large_file = 1 << 20;   ///< is read in some 20 ms
 
 void FlowRoom::enter() {
     if (!session_.is_open()) return;
@@ -124,7 +127,8 @@ void FlowRoom::add_tab(desk::OpenedFlow opened) {
     tabs_->AddPage(new wxPanel(tabs_, wxID_ANY, wxDefaultPosition, wxSize(1, 1)), tab->name(), false);
     showing_tab_ = false;
     show_tab(tab);
-    offer_places();
+    if (tab->opened.fault.empty()) offer_places();
+    else session_.say({Message::Kind::doubt, said(tab->opened.fault) + tr("。読めた所だけを見せています。ファイルは変えません。")});
 }
 
 /// Files without drawing, or with half of one, say where nothing stands: places are offered, never taken without asking.
@@ -154,7 +158,7 @@ void FlowRoom::show_tab(const std::shared_ptr<FlowTab>& tab) {
     if (other) end_watching();
     state_.open = tab;
     const auto& processes = tab->flow().processes;
-    state_.may_edit = session_.is_open() && desk::may_change_flows(*session_.workspace, processes.empty() ? "" : processes[0].department);
+    state_.may_edit = session_.is_open() && tab->opened.fault.empty() && desk::may_change_flows(*session_.workspace, processes.empty() ? "" : processes[0].department);
     showing_tab_ = true;
     tabs_->SetSelection(static_cast<std::size_t>(at - state_.tabs.begin()));
     showing_tab_ = false;
@@ -170,11 +174,32 @@ void FlowRoom::show_tab(const std::shared_ptr<FlowTab>& tab) {
 void FlowRoom::open_flow(const fs::path& file) {
     for (const auto& tab : state_.tabs)
         if (tab->opened.file == file) return show_tab(tab);
-    try {
-        add_tab(desk::open_flow(file));
-    } catch (...) {
-        return session_.say({Message::Kind::failure, words_of(std::current_exception())});
+    read_flow(file, [this, file](desk::OpenedFlow opened) {
+        add_tab(std::move(opened));
+        offer_draft(file);
+    });
+}
+
+/// A large file is read off the UI thread; it may be stopped, and is then dropped when it is read.
+void FlowRoom::read_flow(const fs::path& file, std::function<void(desk::OpenedFlow)> then) {
+    std::error_code none;
+    if (const auto size = fs::file_size(file, none); none || size < large_file) {
+        try {
+            then(desk::open_flow(file));
+        } catch (...) {
+            session_.say({Message::Kind::failure, words_of(std::current_exception())});
+        }
+        return;
     }
+    session_.jobs.start<desk::OpenedFlow>({tr("業務フローを開く"), shown(file.filename().string()), {}}, this,
+        [file](JobControl&) { return desk::open_flow(file); },
+        [this, then = std::move(then)](JobEnd<desk::OpenedFlow> end) {
+            if (end.failure) session_.say({Message::Kind::failure, words_of(end.failure)});
+            else if (!end.stopped && session_.is_open()) then(std::move(*end.result));
+        });
+}
+
+void FlowRoom::offer_draft(const fs::path& file) {
     if (!fs::exists(desk::draft_of(file))) return;
     state_.open->other_draft = true;
     Action go_on{.id = "flows.draft", .label = tr("続きから"), .run = [this, file] { open_draft(file); }};
@@ -206,15 +231,13 @@ void FlowRoom::open_from_outside(const fs::path& file) {
     if (!session_.is_open()) return;
     std::error_code error;
     if (fs::equivalent(file.parent_path(), desk::flows_folder(*session_.workspace), error)) return open_flow(file);
-    try {
-        auto opened = desk::open_flow(file);
+    read_flow(file, [this, file](desk::OpenedFlow opened) {
+        if (!opened.fault.empty()) return add_tab(std::move(opened));   // only looked at, where it lies
         opened.file = desk::free_flow_file(*session_.workspace, file.stem().string());
         opened.from_draft = true;
         add_tab(std::move(opened));
         draft_timer_.StartOnce(1500);
-    } catch (...) {
-        session_.say({Message::Kind::failure, words_of(std::current_exception())});
-    }
+    });
 }
 
 void FlowRoom::ask_for_file() {

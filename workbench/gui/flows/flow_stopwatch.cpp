@@ -38,12 +38,14 @@ public:
         table_->SetMinSize(FromDIP(wxSize(320, 180)));
         column->Add(table_, 1, wxEXPAND | wxLEFT | wxRIGHT, FromDIP(12));
         column->Add(CreateStdDialogButtonSizer(wxOK | wxCANCEL), 0, wxEXPAND | wxALL, FromDIP(12));
-        if (auto* ok = FindWindow(wxID_OK)) ok->SetLabel(tr("この値を使う")), ok->Disable();
+        if (auto* ok = FindWindow(wxID_OK)) ok->SetLabel(tr("この値を使う（Enter）")), ok->Disable();
         if (auto* cancel = FindWindow(wxID_CANCEL)) cancel->SetLabel(tr("やめる"));
         SetSizerAndFit(column);
         Bind(wxEVT_TIMER, [this](wxTimerEvent&) { show(); });
         Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
             if (event.GetKeyCode() == WXK_SPACE) return press();
+            // The button has the keys, and Enter would press it: after a case it takes the values.
+            if (event.GetKeyCode() == WXK_RETURN && !began_ && !timings.empty() && FindFocus() == button_) return EndModal(wxID_OK);
             if (event.GetKeyCode() == WXK_BACK && !began_ && !timings.empty()) {
                 timings.pop_back();
                 return list();
