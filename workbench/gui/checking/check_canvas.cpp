@@ -10,6 +10,7 @@
 #include "workbench/gui/controls/bitmaps.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/picture.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 
 namespace yorozu::gui {
@@ -162,7 +163,7 @@ wxString CheckCanvas::sentence() const {
     if (!screen_.field->masked)
         for (const auto& cell : screen_.cells) words += " " + cell;
     if (!screen_.field->why.empty()) words += tr("、") + shown(screen_.field->why);
-    for (const auto& check : screen_.field->cross_checks) words += tr("、") + shown(check.disagrees);
+    for (const auto& check : screen_.field->cross_checks) words += tr("、") + said(check.disagrees);
     return words;
 }
 
@@ -250,10 +251,10 @@ void CheckCanvas::draw_heading(wxDC& dc, const wxRect& place) {
     const wxString label = shown(field.label);
     const int width = std::min(type_.width(label, 1.55), place.width / 2);
     text(dc, label, place, wxALIGN_LEFT | wxALIGN_CENTRE_VERTICAL, colours().text, 1.55);
-    const wxString why = screen_.notice.empty() ? (field.why.empty() ? wxString() : tr("見る理由：") + shown(field.why)) : screen_.notice;
+    const wxString why = screen_.notice.empty() ? (field.why.empty() ? wxString() : tr("見る理由：") + said(field.why)) : screen_.notice;
     const int kind_left = place.x + width + FromDIP(12);
-    const int kind = std::min(type_.width(shown(field.kind_words)), place.width - width - FromDIP(24));
-    text(dc, shown(field.kind_words), {kind_left, place.y + FromDIP(4), kind + 2, place.height - FromDIP(4)}, wxALIGN_LEFT | wxALIGN_CENTRE_VERTICAL, colours().faint);
+    const int kind = std::min(type_.width(said(field.kind_words)), place.width - width - FromDIP(24));
+    text(dc, said(field.kind_words), {kind_left, place.y + FromDIP(4), kind + 2, place.height - FromDIP(4)}, wxALIGN_LEFT | wxALIGN_CENTRE_VERTICAL, colours().faint);
     const wxRect rest(kind_left + kind + FromDIP(20), place.y + FromDIP(4), std::max(0, place.GetRight() - kind_left - kind - FromDIP(20)), place.height - FromDIP(4));
     text(dc, why, rest, wxALIGN_RIGHT | wxALIGN_CENTRE_VERTICAL, screen_.notice.empty() ? colours().amber : colours().red);
 }

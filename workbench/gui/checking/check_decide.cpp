@@ -10,6 +10,7 @@
 #include "workbench/gui/checking/composition.h"
 #include "workbench/gui/checking/group_view.h"
 #include "workbench/gui/controls/questions.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 
@@ -49,7 +50,7 @@ void CheckRoom::decide(const std::string& kind, const std::string& reason) {
     const auto field = *screen_.field;
     const std::string typed = typing_.value(canvas_->entry().GetValue());
     auto& verification = opened_->verification;
-    wxString said = tr("確定");
+    wxString deed = tr("確定");
     desk::Decided decided;
     std::string value;
     try {
@@ -57,14 +58,14 @@ void CheckRoom::decide(const std::string& kind, const std::string& reason) {
             desk::DoubleEntry entry(verification);
             if (kind == "referred" || kind == "defect") return session_.say({Message::Kind::notice, tr("ベリファイでは、値か空欄（F2）か読めない（F3）を入れます")});
             const auto done = kind == "unreadable" ? entry.unreadable(*to_enter_, seconds) : entry.enter(*to_enter_, kind == "blank" ? "" : typed, seconds);
-            said = done.settled ? tr("一致して確定") : done.differs ? tr("二人の入力が違う：三人目へ") : tr("入力");
+            deed = done.settled ? tr("一致して確定") : done.differs ? tr("二人の入力が違う：三人目へ") : tr("入力");
             value = kind == "unreadable" ? "読めない" : typed;
         } else {
             decided = keep(field, kind, reason, typed, seconds);
-            if (kind == "blank") said = tr("空欄");
-            else if (kind == "unreadable") said = tr("読めない");
-            else if (kind == "referred") said = tr("上司へ");
-            else if (kind == "defect") said = tr("不備");
+            if (kind == "blank") deed = tr("空欄");
+            else if (kind == "unreadable") deed = tr("読めない");
+            else if (kind == "referred") deed = tr("上司へ");
+            else if (kind == "defect") deed = tr("不備");
             value = decided.value;
         }
     } catch (const store::StoreError& error) {
@@ -87,8 +88,8 @@ void CheckRoom::decide(const std::string& kind, const std::string& reason) {
     last_->last = true;
     last_->value = field.masked ? tr("（伏せる項目）") : shown(value);
     last_->doubtful.clear();
-    last_->why = said + "   " + tr("Ctrl+Z で戻す");
-    if (!decided.findings.empty() && way_ != Way::entry) last_->why = tr("不備として残る：") + shown(decided.findings.front().message);
+    last_->why = deed + "   " + tr("Ctrl+Z で戻す");
+    if (!decided.findings.empty() && way_ != Way::entry) last_->why = tr("不備として残る：") + said(decided.findings.front().message);
     if (kind != "referred" && way_ == Way::fields) ++done_here_;
     remember(field, kind, reason, way_ == Way::entry ? typed : value);
     leave_queue(queue_[at_], decided.also);
@@ -193,7 +194,7 @@ void CheckRoom::undo_last() {
     if (!opened_) return;
     const auto undone = opened_->verification.undo();
     if (!undone) return session_.say({Message::Kind::notice, tr("戻せる確認はもうありません")});
-    session_.note(shown(undone->sentence));
+    session_.note(said(undone->sentence));
     last_.reset();
     if (way_ == Way::group && group_) {
         group_->follow_store();

@@ -6,6 +6,7 @@
 
 #include "workbench/gui/checking/check_canvas.h"
 #include "workbench/gui/controls/colours.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 
 namespace yorozu::gui {
@@ -72,7 +73,7 @@ void CheckCanvas::draw_candidates(wxDC& dc, const wxRect& place) {
         if (line.GetBottom() > place.GetBottom()) break;
         candidate_rows_.push_back(line);
         const bool chosen = screen_.candidate >= 0 ? screen_.candidate + 1 == static_cast<int>(candidate_rows_.size()) : shown(alternative.character) == (now.empty() ? shown(character->shown) : now);
-        draw_line(shown(alternative.character), wxString::Format(alternative.probability > 0.985 || alternative.probability < 0.015 ? "%.3f" : "%.2f", alternative.probability), shown(alternative.meaning), chosen, true);
+        draw_line(shown(alternative.character), wxString::Format(alternative.probability > 0.985 || alternative.probability < 0.015 ? "%.3f" : "%.2f", alternative.probability), said(alternative.meaning), chosen, true);
     }
     wxRect rest(line.x + pad, line.y + FromDIP(6), line.width - 2 * pad, FromDIP(20));
     if (rest.GetBottom() < place.GetBottom()) {
@@ -101,7 +102,7 @@ void CheckCanvas::draw_cross_check(wxDC& dc, const wxRect& place) {
     dc.DrawRectangle(place.x, place.y, FromDIP(4), place.height);
     const int pad = FromDIP(14), row = FromDIP(24);
     wxRect line(place.x + pad, place.y + FromDIP(6), place.width - 2 * pad, row);
-    text(dc, "! " + shown(check.disagrees), line, wxALIGN_LEFT | wxALIGN_CENTRE_VERTICAL, colour.red);
+    text(dc, "! " + said(check.disagrees), line, wxALIGN_LEFT | wxALIGN_CENTRE_VERTICAL, colour.red);
     line.y += row;
     const auto words = [&](int x, const wxString& said) {
         const int width = std::min(type_.width(said), std::max(0, line.GetRight() - x));
@@ -110,7 +111,7 @@ void CheckCanvas::draw_cross_check(wxDC& dc, const wxRect& place) {
     };
     const int middle = line.y + row / 2;
     int x = line.x;
-    if (!check.done.empty()) x = words(x, shown(check.done));
+    if (!check.done.empty()) x = words(x, said(check.done));
     const int keys = type_.width(tr("合っていれば Enter 読んだままに戻すなら Ctrl+R ")) + FromDIP(40);
     if (x + keys > line.GetRight() && line.GetBottom() + row <= place.GetBottom()) {
         line.y += row - FromDIP(3);

@@ -5,6 +5,7 @@
 #include "workbench/gui/checking/check_canvas.h"
 #include "workbench/gui/checking/check_form.h"
 #include "workbench/gui/checking/check_room.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 
@@ -21,7 +22,7 @@ CheckLine CheckRoom::line_of(const desk::FieldToCheck& field, const wxString& wh
     line.label = shown(field.label);
     line.field = field.field;
     line.value = field.masked ? tr("（伏せる項目）") : field.entered_twice ? tr("（ベリファイ）") : shown(field.value);
-    line.why = shown(field.why);
+    line.why = said(field.why);
     int index = 0;
     for (const auto& character : field.characters) {
         if (character.doubtful && field.kind != ocr::FieldKind::date) line.doubtful.push_back(index);

@@ -10,6 +10,7 @@
 #include "workbench/gui/controls/bitmaps.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/picture.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 
 namespace yorozu::gui {
@@ -55,7 +56,7 @@ void CheckCanvas::draw_picture(wxDC& dc, const wxRect& place) {
     };
     if (field.masked) return words(tr("伏せる項目です。用紙と見比べてください"));
     if (!screen_.pages) return words(tr("画像を読み込んでいます"));
-    if (!screen_.pages->why_not.empty()) return words(shown(screen_.pages->why_not));
+    if (!screen_.pages->why_not.empty()) return words(said(screen_.pages->why_not));
     const auto* made = bitmap(screen_.pages, field.field);
     if (!made) return words(tr("この項目の画像はありません"));
     const auto whole = view(place);

@@ -10,6 +10,7 @@
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/flows/flow_kinds.h"
@@ -152,7 +153,7 @@ void FlowHoursPanel::follow() {
     const bool volume = !hours.empty() && hours[0].analysis.cases;
     if (!volume_->IsModified()) volume_->ChangeValue(volume ? grouped(std::llround(*hours[0].analysis.cases)) : wxString());
     volume_->Enable(state_.editable());
-    volume_note_->SetLabel(volume ? tr("件 ") + shown(hours[0].analysis.cases_note) : tr("件"));
+    volume_note_->SetLabel(volume ? tr("件 ") + said(hours[0].analysis.cases_note) : tr("件"));
     volume_note_->SetToolTip(volume_note_->GetLabel());
     for (std::size_t i = 0; i < 2; ++i) {
         const bool any = i < hours.size() && hours[i].analysis.cases;
@@ -172,7 +173,7 @@ void FlowHoursPanel::follow() {
         if (unsaid) rule += wxString::Format(tr("分数のない工程 %d（0 分として数える）。"), unsaid);
     }
     for (const auto& one : hours)
-        if (!one.analysis.fault.empty()) rule = shown(one.analysis.fault);
+        if (!one.analysis.fault.empty()) rule = said(one.analysis.fault);
     rule_->SetLabel(wrapped(*rule_, rule, std::max(120, GetClientSize().x - FromDIP(16))));
     Layout();
 }

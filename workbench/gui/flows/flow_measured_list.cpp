@@ -8,6 +8,7 @@
 #include "workbench/desk/flows/flow_figures.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 
@@ -40,7 +41,7 @@ void show_measured(wxWindow* parent, const std::vector<desk::MeasuredStep>& step
     table->picked = [&, words](const std::string& id) {
         wxString lines;
         if (!id.empty())
-            for (const auto& line : steps[std::stoul(id)].formula) lines += (lines.empty() ? "" : "\n") + shown(line);
+            for (const auto& line : steps[std::stoul(id)].formula) lines += (lines.empty() ? "" : "\n") + said(line);
         words->SetLabel(wrapped(dialog, lines, dialog.FromDIP(900)));
     };
     column->Add(new wxButton(&dialog, wxID_CANCEL, tr("閉じる")), 0, wxALIGN_RIGHT | wxRIGHT | wxBOTTOM, dialog.FromDIP(12));

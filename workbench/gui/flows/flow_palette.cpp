@@ -91,7 +91,7 @@ FlowPalette::FlowPalette(wxWindow* parent, FlowState& state) : wxPanel(parent), 
         items_.push_back(item);
         column->Add(item, 0, wxEXPAND);
     };
-    put(tr("選択"), "select", [this] {
+    put(tr("選ぶ"), "select", [this] {
         state_.tool = FlowTool::select;
         if (state_.tool_changed) state_.tool_changed();
         if (taken) taken();

@@ -8,6 +8,7 @@
 #include "workbench/desk/flows/flow_index.h"
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/flows/flow_kinds.h"
 
@@ -294,7 +295,7 @@ void FlowProperties::change(const wxString& name, const wxVariant& value) {
             try {
                 volume.by_year = desk::cases_by_year(text());
             } catch (const desk::RequestFault& fault) {
-                return state_.note(shown(fault.what()));
+                return state_.note(said(fault.what()));
             }
             // The newest year is what the figures are made of, until another number is typed.
             if (!volume.by_year.empty()) volume.cases_per_year = volume.by_year.rbegin()->second;

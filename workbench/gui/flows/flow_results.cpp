@@ -9,6 +9,7 @@
 
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/flows/flow_kinds.h"
@@ -29,7 +30,7 @@ bool show_simulation(wxWindow* parent, const FlowTab& tab, const std::vector<flo
         const int process = tab.process(side);
         const wxString variant = process < 0 ? wxString() : wxString(variant_word(tab.flow().processes[static_cast<std::size_t>(process)].variant));
         if (!one.fault.empty()) {
-            summary.push_back({std::to_string(side), {variant, shown(one.fault), "", "", "", ""}, {}, Table::Row::Tone::failure});
+            summary.push_back({std::to_string(side), {variant, said(one.fault), "", "", "", ""}, {}, Table::Row::Tone::failure});
             continue;
         }
         const auto number = [](const flows::Estimate& estimate) { return shown(desk::estimate_text(estimate)); };
@@ -42,7 +43,7 @@ bool show_simulation(wxWindow* parent, const FlowTab& tab, const std::vector<flo
                                 {0, 0, 0, lane.queue.mean, 0, lane.utilisation.mean}, Table::Row::Tone::faint});
         if (remark.empty()) remark = wxString::Format(tr("平均と 95 % の幅。種 %llu、%d 回、観測 %.0f 日（助走 %.0f 日）。同じ種なら同じ結果になります。"), static_cast<unsigned long long>(one.seed), one.replications, one.days, one.warm_up_days);
         for (const auto& assumed : one.assumptions)
-            if (!remark.Contains(shown(assumed))) remark += "\n" + shown(assumed);
+            if (!remark.Contains(said(assumed))) remark += "\n" + said(assumed);
     }
     const bool limited = std::any_of(simulations.begin(), simulations.end(), [](const auto& one) { return std::any_of(one.lanes.begin(), one.lanes.end(), [](const auto& lane) { return lane.people > 0; }); });
     if (!limited) remark += "\n" + tr("レーンに人数を入れると、待ちと混み具合が出ます。いまはだれも待たない計算です。");

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "workbench/desk/flows/flow_export.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/flows/flow_difference_list.h"
 #include "workbench/gui/flows/flow_measured_list.h"
@@ -83,7 +84,7 @@ void FlowRoom::watch(const std::vector<flows::Simulation>& simulations) {
     wxString why;
     for (const auto& one : simulations) {
         sides.emplace_back(state_.open->flow(), one);
-        if (!one.fault.empty()) why = shown(one.fault);
+        if (!one.fault.empty()) why = said(one.fault);
     }
     if (std::all_of(sides.begin(), sides.end(), [](const auto& side) { return side.empty(); })) return session_.say({Message::Kind::doubt, why.empty() ? tr("この図では何も起きません。始まりと件数を確かめてください") : why});
     clear_marks();
@@ -145,7 +146,7 @@ void FlowRoom::arrange() {
     const auto edits = desk::arranged(tab.flow(), tab.diagram(), tab.chosen, faults);
     if (edits.empty()) session_.say({Message::Kind::notice, tr("もう並んでいます")});
     else state_.apply(edits, tab.chosen.empty() ? "図の全体を整列" : "選んだ要素を整列");
-    if (!faults.empty()) session_.say({Message::Kind::doubt, shown(faults.front())});
+    if (!faults.empty()) session_.say({Message::Kind::doubt, said(faults.front())});
 }
 
 /// Off the UI thread: a PDF of thousands of steps takes its time.

@@ -13,6 +13,7 @@
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/flows/flow_kinds.h"
@@ -90,7 +91,7 @@ private:
         for (const auto& one : flows::what_if(flow_, process_, lines_)) {
             const bool now = rows.empty();
             const wxString difference = now ? wxString() : (one.difference > 0 ? wxString::FromUTF8("＋") : one.difference < 0 ? wxString::FromUTF8("−") : wxString()) + shown(flows::figure_text(std::abs(one.difference), 1));
-            rows.push_back({now ? std::string("now") : std::to_string(rows.size() - 1), {shown(one.name), grouped(std::llround(one.cases)), minutes_text(one.minutes_per_case), shown(flows::figure_text(one.hours, 1)), difference, shown(one.fault.empty() ? one.formula : one.fault)},
+            rows.push_back({now ? std::string("now") : std::to_string(rows.size() - 1), {said(one.name), grouped(std::llround(one.cases)), minutes_text(one.minutes_per_case), shown(flows::figure_text(one.hours, 1)), difference, said(one.fault.empty() ? one.formula : one.fault)},
                             {}, !one.fault.empty() ? Table::Row::Tone::failure : now ? Table::Row::Tone::faint : Table::Row::Tone::plain});
         }
         table_->show(std::move(rows));

@@ -14,6 +14,7 @@
 
 #include "workbench/gui/controls/appearance.h"
 #include "workbench/gui/controls/letters.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 #include "workbench/gui/frame/frame.h"
@@ -57,9 +58,11 @@ double milliseconds_since_start() {
 void use_language(const std::string& language) {
     auto* translations = new wxTranslations;
     wxTranslations::Set(translations);
+    use_sentences({});
     if (language != "en") return;
-    const fs::path program = wxStandardPaths::Get().GetExecutablePath().utf8_string();
-    wxFileTranslationsLoader::AddCatalogLookupPathPrefix(shown((program.parent_path().parent_path() / "share/yorozu/locale").string()));
+    const fs::path program = wxStandardPaths::Get().GetExecutablePath().utf8_string(), words = program.parent_path().parent_path() / "share/yorozu/locale";
+    wxFileTranslationsLoader::AddCatalogLookupPathPrefix(shown(words.string()));
+    use_sentences(words / "en/LC_MESSAGES/yorozu-desk.mo");
     translations->SetLanguage("en");
     translations->AddCatalog("yorozu", wxLANGUAGE_JAPANESE);
 }

@@ -3,6 +3,7 @@
 #include <new>
 
 #include "workbench/desk/workspace/workspace.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 
 namespace yorozu::gui {
@@ -13,7 +14,7 @@ wxString words_of(const std::exception_ptr& thrown) {
     } catch (const std::bad_alloc&) {
         return tr("メモリーが足りません。ほかのプログラムを閉じてから、もう一度実行してください。");
     } catch (const std::exception& error) {
-        return shown(error.what());  // desk's failures are "what: where: mend" already
+        return said(error.what());  // desk's failures are "what: where: mend" already
     } catch (...) {
         return tr("処理を続けられません。もう一度実行してください。");
     }

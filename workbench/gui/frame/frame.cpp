@@ -14,6 +14,7 @@
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/drop_target.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 #include "workbench/gui/frame/job_strip.h"
@@ -290,7 +291,7 @@ void Frame::check_audit_log() {
             if (end.failure) return say({Message::Kind::failure, words_of(end.failure)});
             SetStatusText(end.result->sound() ? tr("監査記録：連続") : tr("監査記録：異常"), pane_audit);
             if (!end.result->sound())
-                say({Message::Kind::failure, wxString::Format(tr("監査ログに異常があります：%s。このフォルダーを変えずに残し、控えと突き合わせてください。"), shown(end.result->fault))});
+                say({Message::Kind::failure, wxString::Format(tr("監査ログに異常があります：%s。このフォルダーを変えずに残し、控えと突き合わせてください。"), said(end.result->fault))});
         });
 }
 

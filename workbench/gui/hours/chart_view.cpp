@@ -8,7 +8,7 @@
 
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
-#include "workbench/gui/controls/words.h"
+#include "workbench/gui/controls/sentences.h"
 
 namespace yorozu::gui {
 namespace {
@@ -75,7 +75,7 @@ ChartView::ChartView(wxWindow* parent, const wxString& name, std::function<desk:
         const double x = event.GetX() / scale(), y = event.GetY() / scale();
         wxString words;
         for (const auto& mark : chart_.marks)
-            if (x >= mark.x && x <= mark.x + mark.width && y >= mark.y && y <= mark.y + mark.height) words = shown(mark.words);
+            if (x >= mark.x && x <= mark.x + mark.width && y >= mark.y && y <= mark.y + mark.height) words = said(mark.words);
         if (GetToolTipText() != words) SetToolTip(words);
     });
 }
@@ -91,7 +91,7 @@ void ChartView::refresh_chart() {
 void ChartView::walk(int to) {
     if (!chart_.marks.empty()) {
         at_ = std::clamp(to, 0, static_cast<int>(chart_.marks.size()) - 1);
-        set_accessible(*this, name_ + " " + shown(chart_.marks[static_cast<std::size_t>(at_)].words), Role::image);
+        set_accessible(*this, name_ + " " + said(chart_.marks[static_cast<std::size_t>(at_)].words), Role::image);
     }
     Refresh();
 }
@@ -133,7 +133,7 @@ void ChartView::draw() {
     for (const auto& words : chart_.drawing.texts) {
         context->SetFont(context->CreateFont(words.size * pixel, face, words.bold ? wxFONTFLAG_BOLD : wxFONTFLAG_DEFAULT, ink(words.ink)));
         double width = 0, height = 0, descent = 0;
-        const wxString text = shown(words.words);
+        const wxString text = said(words.words);
         context->GetTextExtent(text, &width, &height, &descent, nullptr);
         const double share = words.anchor == desk::Drawing::Text::Anchor::begin ? 0 : words.anchor == desk::Drawing::Text::Anchor::middle ? 0.5 : 1;
         context->DrawText(text, words.x - width * share, words.y - height + descent);

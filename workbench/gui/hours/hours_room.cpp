@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "workbench/desk/flows/flow_attach.h"
 #include "workbench/desk/flows/flow_figures.h"
 #include "workbench/desk/flows/flow_index.h"
 #include "workbench/desk/workspace/calendar.h"
@@ -19,6 +20,7 @@
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/heading.h"
 #include "workbench/gui/controls/questions.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
@@ -69,17 +71,17 @@ public:
         auto* left = new wxBoxSizer(wxVERTICAL);
         plan_title_ = title(tr("事業量（目標）と判定"));
         left->Add(plan_title_, 0, wxEXPAND | wxALL, FromDIP(6));
-        plan_ = new Table(this, tr("事業量（目標）と判定"), {{tr("施策"), 110}, {tr("事業量"), 120}, {tr("目標"), 56, true}, {tr("実績"), 64, true}, {tr("率"), 54, true}, {tr("判定"), 60}}, 24);
+        plan_ = new Table(this, tr("事業量（目標）と判定"), {{tr("施策"), 104}, {tr("事業量"), 112}, {tr("目標"), 56, true}, {tr("実績"), 78, true}, {tr("率"), 54, true}, {tr("判定"), 60}}, 24);
         plan_->set_sortable(false);
         left->Add(plan_, 1, wxEXPAND);
         wxString rules;
-        for (const auto& rule : desk::grade_rules()) rules += (rules.empty() ? "" : "\n") + shown(rule);
+        for (const auto& rule : desk::grade_rules()) rules += (rules.empty() ? "" : "\n") + said(rule);
         rules_ = new wxStaticText(this, wxID_ANY, rules);
         rules_->SetForegroundColour(colours().faint);
         rules_->SetFont(GetFont().Scaled(0.9f));
         left->Add(rules_, 0, wxALL, FromDIP(6));
         left->Add(title(tr("見込み　業務フローから。実績に足さない")), 0, wxEXPAND | wxALL, FromDIP(6));
-        projections_ = new Table(this, tr("見込み"), {{tr("フロー"), 170, false, true}, {tr("時間/年"), 80, true}, {tr("計測 純"), 70, true}, {tr("数え方"), 120}}, 24);
+        projections_ = new Table(this, tr("見込み"), {{tr("フロー"), 152, false, true}, {tr("時間/年"), 92, true}, {tr("計測 純"), 96, true}, {tr("数え方"), 120}}, 24);
         projections_->set_sortable(false);
         projections_->SetMinSize(FromDIP(wxSize(-1, 96)));
         projections_->opened = [this](const std::string& file) { session_.go("flows", file); };
@@ -236,7 +238,7 @@ private:
                 const wxString unit_hand = one.by_hand ? tr("（手入力）") : wxString();
                 const auto number = [](double value) { return std::floor(value) == value ? grouped(static_cast<long long>(value)) : shown(desk::hours_text(static_cast<desk::DurationMs>(std::llround(value * 3'600'000)))); };
                 rows.push_back({policy.name + one.name, {first ? shown(policy.name) : wxString(), shown(one.name) + unit_hand, number(one.planned), one.known ? number(one.achieved) : wxString::FromUTF8("－"),
-                                                         one.known ? wxString::Format("%d %%", static_cast<int>(std::lround(100 * one.share()))) : wxString(), first ? shown(policy.grade) : wxString()},
+                                                         one.known ? wxString::Format("%d %%", static_cast<int>(std::lround(100 * one.share()))) : wxString(), first ? said(policy.grade) : wxString()},
                                 {}, policy.grade == "未達成" ? Table::Row::Tone::failure : Table::Row::Tone::plain});
             }
         plan_title_->SetLabel(wxString::Format(tr("事業量（目標）と判定　%s"), year_words(book_->year)));
@@ -247,7 +249,7 @@ private:
         std::vector<Table::Row> rows;
         for (const auto& one : projections) {
             const auto hours = [](const std::optional<double>& value) { return value ? (*value < 0 ? wxString::FromUTF8("−") : wxString()) + shown(flows::figure_text(std::abs(*value), 1)) : wxString::FromUTF8("－"); };
-            rows.push_back({one.file.string(), {shown(one.name), one.hours ? hours(one.hours) : tr("件数なし"), hours(one.measured_net), shown(one.counted)}});
+            rows.push_back({one.file.string(), {shown(one.name), one.hours ? hours(one.hours) : tr("件数なし"), hours(one.measured_net), said(one.counted)}});
         }
         projections_->show(std::move(rows));
     }
@@ -270,7 +272,7 @@ private:
         for (const auto& one : book_->report.scenarios)
             if (!scenario.empty() && one.scenario == scenario) saved = &one;
         wxString words;
-        for (const auto& line : saved->formula) words += shown(line) + "\n";
+        for (const auto& line : saved->formula) words += said(line) + "\n";
         words += wxString::Format(tr("ロボットの時間（引かない）%s 時間"), shown(desk::hours_text(saved->robot_ms))) + "\n";
         const auto retired = book_->input.retired_on.find(scenario);
         if (!scenario.empty()) words += retired == book_->input.retired_on.end() ? tr("廃止日：なし（続けて数える）") : wxString::Format(tr("廃止日：%s（この日から数えない）"), shown(retired->second));
@@ -295,13 +297,25 @@ private:
 
     void add_baseline() {
         const auto* node = tree_->chosen();
-        const auto which = asked_words(this, tr("どのシナリオの手作業を計りましたか（シナリオの id）"), tr("基準を登録する"), node ? shown(node->scenario) : wxString());
-        if (!which || which->empty()) return;
+        auto known = desk::attachable(*session_.workspace).scenarios;   // and those that are gone, but have records
+        if (book_)
+            for (const auto& saved : book_->report.scenarios) known.emplace(saved.scenario, "");
+        if (known.empty()) return session_.say({Message::Kind::doubt, tr("シナリオがまだありません。RPA の部屋で作るか取り込んでから、手作業の時間を登録してください。")});
+        wxArrayString choices;
+        std::vector<std::string> ids;
+        std::size_t first = 0;
+        for (const auto& [id, name] : known) {
+            if (node && node->scenario == id) first = ids.size();
+            choices.Add(name.empty() || name == id ? shown(id) : shown(name) + wxString::FromUTF8("　") + shown(id));
+            ids.push_back(id);
+        }
+        const auto which = asked_which(this, tr("どのシナリオの手作業を計りましたか"), tr("基準を登録する"), choices, first);
+        if (!which) return;
         const auto times = asked_words(this, tr("計った時間（分）を空白で並べてください。10 回以上で数え始めます。\n例：4.1 4.3 3.9"), tr("基準を登録する"));
         if (!times) return;
         try {
-            const int version = desk::add_baseline(*session_.workspace, utf8(*which), utf8(*times), session_.person, utf8(tr("ストップウォッチ")));
-            session_.say({Message::Kind::notice, wxString::Format(tr("シナリオ %s の基準 第 %d 版を登録しました。"), *which, version)});
+            const int version = desk::add_baseline(*session_.workspace, ids[*which], utf8(*times), session_.person, utf8(tr("ストップウォッチ")));
+            session_.say({Message::Kind::notice, wxString::Format(tr("シナリオ %s の基準 第 %d 版を登録しました。"), shown(ids[*which]), version)});
             session_.changed();
             refresh();
         } catch (...) {

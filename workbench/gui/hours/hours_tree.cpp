@@ -6,6 +6,7 @@
 
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/native_list.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 
 namespace yorozu::gui {
@@ -101,10 +102,10 @@ public:
                 auto& node = add(month.below, &month, Node::Kind::run, utf8(name), {name, run ? grouped(counted) : wxString(), {}, hours_or_none(gross), {}, {}, hours_or_none(net), run ? hours_or_none(verified) : wxString()});
                 node.run = run;
                 for (const auto* line : lines) {
-                    const wxString about = line->item ? wxString::Format(tr("処理対象 %lld"), static_cast<long long>(line->item)) + (line->target_number.empty() ? wxString() : wxString::FromUTF8("　") + shown(line->target_number)) : shown(line->kind);
-                    const wxString note = line->counted ? wxString() : wxString::FromUTF8("　× ") + shown(line->note);
+                    const wxString about = line->item ? wxString::Format(tr("処理対象 %lld"), static_cast<long long>(line->item)) + (line->target_number.empty() ? wxString() : wxString::FromUTF8("　") + shown(line->target_number)) : said(line->kind);
+                    const wxString note = line->counted ? wxString() : wxString::FromUTF8("　× ") + said(line->note);
                     const wxString minutes = wxString::Format(tr("%.1f 分"), static_cast<double>(line->ms) / 60'000);
-                    auto& record = add(node.below, &node, Node::Kind::record, utf8(about), {shown(line->kind) + wxString::FromUTF8("　") + about + note, {}, line->baseline_version ? wxString::Format(tr("第%d版"), line->baseline_version) : wxString(),
+                    auto& record = add(node.below, &node, Node::Kind::record, utf8(about), {said(line->kind) + wxString::FromUTF8("　") + about + note, {}, line->baseline_version ? wxString::Format(tr("第%d版"), line->baseline_version) : wxString(),
                                                                                         {}, {}, {}, minutes, line->verified ? minutes : wxString()});
                     record.evidence = line->evidence;
                 }
@@ -131,6 +132,11 @@ HoursTree::HoursTree(wxWindow* parent)
         ++at;
     }
     set_row_height(*this, FromDIP(24));
+    // The names take what the figures leave: no figure is ever cut off.
+    Bind(wxEVT_SIZE, [this, figures = FromDIP(564)](wxSizeEvent& event) {
+        event.Skip();
+        GetColumn(0)->SetWidth(std::max(FromDIP(140), GetClientSize().x - figures));
+    });
     Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { if (picked) picked(); });
     Bind(wxEVT_DATAVIEW_ITEM_ACTIVATED, [this](wxDataViewEvent&) { if (opened) opened(); });
 }
@@ -162,7 +168,7 @@ void HoursTree::show(const desk::HoursBook& book, const std::string& tool, const
             for (const auto& month : book.months)
                 for (const auto& part : month.scenarios) {
                     if (part.scenario != saved->scenario || (part.counted == 0 && part.not_counted.empty() && part.net_ms == 0)) continue;
-                    auto& line = add(one.below, &one, Node::Kind::month, month.period.name, cells_of(shown(month.period.name), part));
+                    auto& line = add(one.below, &one, Node::Kind::month, month.period.name, cells_of(said(month.period.name), part));
                     line.first_day = month.period.first_day, line.last_day = month.period.last_day;
                     line.fetched = false;
                 }

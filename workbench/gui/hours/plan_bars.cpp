@@ -7,6 +7,7 @@
 
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 
 namespace yorozu::gui {
@@ -68,8 +69,8 @@ void PlanBars::walk(int to) {
 wxString PlanBars::words_of_row(std::size_t at) const {
     const auto& one = measures_[at];
     const wxString head = head_of(one);
-    if (!one.known) return wxString::Format(tr("%s、目標 %s %s、実績はまだありません"), head, amount(one.planned), shown(one.unit));
-    return wxString::Format(one.by_hand ? tr("%s、報告 %s / %s %s、日割りとの差 %s") : tr("%s、%s / %s %s、日割りとの差 %s"), head, amount(one.achieved), amount(one.planned), shown(one.unit),
+    if (!one.known) return wxString::Format(tr("%s、目標 %s %s、実績はまだありません"), head, amount(one.planned), said(one.unit));
+    return wxString::Format(one.by_hand ? tr("%s、報告 %s / %s %s、日割りとの差 %s") : tr("%s、%s / %s %s、日割りとの差 %s"), head, amount(one.achieved), amount(one.planned), said(one.unit),
                             amount(one.achieved - passed_ * one.planned));
 }
 
@@ -115,7 +116,7 @@ void PlanBars::draw_row(wxDC& dc, std::size_t at, const wxRect& place) {
     dc.DrawRectangle(bar.x + static_cast<int>(bar.width * passed_) - 1, bar.y - FromDIP(3), FromDIP(2), bar.height + FromDIP(6));
     const wxRect numbers(place.GetRight() - pad - number_width, place.y + FromDIP(4), number_width, place.height / 2 - FromDIP(2));
     const int right = wxALIGN_RIGHT | wxALIGN_CENTRE_VERTICAL;
-    const wxString of = " / " + amount(one.planned) + " " + shown(one.unit);
+    const wxString of = " / " + amount(one.planned) + " " + said(one.unit);
     type_.draw(dc, of, numbers, right, colour.faint);
     const int of_width = type_.width(of);
     type_.draw(dc, one.known ? amount(one.achieved) : wxString::FromUTF8("－"), {numbers.x - FromDIP(40), numbers.y, numbers.width + FromDIP(40) - of_width, numbers.height}, right, colour.text, 1.05, true);

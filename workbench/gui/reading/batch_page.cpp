@@ -15,6 +15,7 @@
 #include "workbench/gui/controls/heading.h"
 #include "workbench/gui/controls/questions.h"
 #include "workbench/gui/controls/sash.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 #include "workbench/gui/reading/page_view.h"
@@ -130,7 +131,7 @@ void BatchPage::filter() {
 void BatchPage::show_page(const desk::ListedPage& page) {
     name_->SetLabel(page.page > 1 ? wxString::Format(tr("%s　%d ページ"), shown(page.source), page.page) : shown(page.source));
     const bool unknown = page.template_id.empty();
-    state_->SetLabel(wrapped(*state_, unknown ? (page.failed ? tr("開けません：") : tr("帳票が分からない：")) + shown(page.why_not)
+    state_->SetLabel(wrapped(*state_, unknown ? (page.failed ? tr("開けません：") : tr("帳票が分からない：")) + said(page.why_not)
                                               : shown(page.form) + wxString::FromUTF8("　") + state_words(page),
                              std::max(FromDIP(340), view_->GetSize().x)));
     state_->SetForegroundColour(unknown ? colours().red : page.waiting ? colours().amber : colours().text);
@@ -185,7 +186,7 @@ void BatchPage::read_again(const desk::ListedPage& page, const std::string& form
             if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
             if (!end.result->taken) {
                 Action points{.id = "reading.points-now", .label = tr("三点で合わせる"), .run = [this] { show_places(); }};
-                return session_.say({Message::Kind::doubt, wxString::Format(tr("%s を「%s」として読めません：%s"), source, title, shown(end.result->why_not)), {points}});
+                return session_.say({Message::Kind::doubt, wxString::Format(tr("%s を「%s」として読めません：%s"), source, title, said(end.result->why_not)), {points}});
             }
             session_.say({Message::Kind::notice, wxString::Format(tr("%s を「%s」として読みました。%d 項目を確認してください。"), source, title, end.result->fields)});
             thumbnails_->forget(document);

@@ -18,6 +18,7 @@
 #include "workbench/desk/workspace/calendar.h"
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 
@@ -110,7 +111,7 @@ wxString outcome_words(const desk::ImportResult& result) {
     if (!result.known.empty()) words += wxString::Format(tr("%s 件は取り込み済みの同じ内容なので、そのままです。"), grouped(static_cast<long long>(result.known.size())));
     if (!result.faults.empty())
         words += wxString::Format(tr("%s 件は取り込めません（%s：%s）。"), grouped(static_cast<long long>(result.faults.size())),
-                                  shown(fs::path(result.faults.front().input).filename().string()), shown(result.faults.front().words));
+                                  shown(fs::path(result.faults.front().input).filename().string()), said(result.faults.front().words));
     return words;
 }
 

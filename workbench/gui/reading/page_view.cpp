@@ -8,6 +8,7 @@
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/bitmaps.h"
 #include "workbench/gui/controls/colours.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 
@@ -69,7 +70,7 @@ void PageView::load() {
             loading_ = false;
             loaded_ = id;
             picture_ = end.result ? bitmap_of(end.result->image) : wxBitmap();
-            why_not_ = end.failure ? words_of(end.failure) : shown(end.result->why_not);
+            why_not_ = end.failure ? words_of(end.failure) : said(end.result->why_not);
             Refresh();
             load();  // another page was chosen meanwhile
         });

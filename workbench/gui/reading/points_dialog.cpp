@@ -11,6 +11,7 @@
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/bitmaps.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 
@@ -103,7 +104,7 @@ private:
         which_->SetSelection(0);
         which_->Show(form_.pages.size() > 1);
         Layout();
-        scan_->show(bitmap_of(end.result->scan.image), shown(end.result->scan.why_not));
+        scan_->show(bitmap_of(end.result->scan.image), said(end.result->scan.why_not));
         begin();
         scan_->SetFocus();
     }

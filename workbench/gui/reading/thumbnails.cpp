@@ -8,6 +8,7 @@
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/bitmaps.h"
 #include "workbench/gui/controls/colours.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 
 namespace yorozu::gui {
@@ -200,7 +201,7 @@ void Thumbnails::load_visible() {
                 for (const auto id : wanted) not_shown_[id] = tr("表示しません");
             } else {
                 for (const auto& one : *end.result) {
-                    if (one.picture.image.empty()) not_shown_[one.document] = shown(one.picture.why_not);
+                    if (one.picture.image.empty()) not_shown_[one.document] = said(one.picture.why_not);
                     else pictures_[one.document] = bitmap_of(one.picture.image);
                 }
             }

@@ -15,6 +15,7 @@
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 
@@ -155,7 +156,7 @@ private:
         if (name_) need(!name_->GetValue().Trim().Trim(false).empty(), name_->IsModified() ? tr("名前を入れてください") : wxString());
         if (!rights_.empty()) need(!rights().empty(), tr("権限を一つは付けてください"));
         if (passphrase_) {
-            const wxString weakness = shown(desk::Passphrase(utf8(passphrase_->GetValue())).weakness());
+            const wxString weakness = said(desk::Passphrase(utf8(passphrase_->GetValue())).weakness());
             need(weakness.empty(), passphrase_->IsModified() ? weakness : wxString());
             need(passphrase_->GetValue() == again_->GetValue(), again_->IsModified() ? tr("二つのパスフレーズが違います") : wxString());
         }

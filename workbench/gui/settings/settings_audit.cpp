@@ -10,6 +10,7 @@
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
@@ -147,7 +148,7 @@ private:
                 if (end.failure) return say_chain(tr("控えた末尾の書き方が違います。「番号:ハッシュ」をそのまま入れてください。"), colours().red);
                 head_ = end.result->head.text();
                 copy_->Enable(end.result->sound());
-                if (!end.result->sound()) return say_chain(tr("異常があります：") + shown(end.result->fault) + tr("。このフォルダーを変えずに残し、控えと突き合わせてください。"), colours().red);
+                if (!end.result->sound()) return say_chain(tr("異常があります：") + said(end.result->fault) + tr("。このフォルダーを変えずに残し、控えと突き合わせてください。"), colours().red);
                 say_chain(wxString::Format(noted.empty() ? tr("記録 %s 件、鎖はつながっています。末尾を紙か別の機械に控えておくと、全体の書き直しも見つかります。") : tr("記録 %s 件、控えた末尾まで書き換えはありません。"),
                                            grouped(end.result->head.number)), colours().text);
             });

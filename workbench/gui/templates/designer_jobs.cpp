@@ -5,6 +5,7 @@
 
 #include "workbench/desk/reading/office_lexicons.h"
 #include "workbench/gui/controls/questions.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
 #include "workbench/gui/templates/designer_canvas.h"
@@ -92,7 +93,7 @@ void DesignerRoom::opened(OpenedForm got) {
     canvas_->whole_page();
     show_all();
     wxString remarks;
-    for (const auto& remark : got.remarks) remarks += (remarks.empty() ? wxString() : tr("。")) + shown(remark);
+    for (const auto& remark : got.remarks) remarks += (remarks.empty() ? wxString() : tr("。")) + said(remark);
     if (!remarks.empty()) session_.say({Message::Kind::notice, remarks});
     session_.title_changed();
     if (got.fresh) find_boxes(0);
@@ -133,7 +134,7 @@ void DesignerRoom::find_boxes(std::size_t page) {
                 state_.document = desk::TemplateDocument(std::move(form));
             }
             state_.document.offer(std::move(end.result->fields));
-            for (const auto& remark : end.result->remarks) session_.say({Message::Kind::doubt, shown(remark)});
+            for (const auto& remark : end.result->remarks) session_.say({Message::Kind::doubt, said(remark)});
             show_fields();
             show_choice();
             session_.title_changed();
@@ -165,7 +166,7 @@ void DesignerRoom::add_samples(std::vector<fs::path> files) {
         [this, number](JobEnd<Loaded> end) {
             if (number != document_number_) return;
             if (end.failure) return session_.say({Message::Kind::failure, words_of(end.failure)});
-            if (!end.result->trouble.empty()) session_.say({Message::Kind::failure, shown(end.result->trouble)});
+            if (!end.result->trouble.empty()) session_.say({Message::Kind::failure, said(end.result->trouble)});
             if (end.result->pages.empty()) return;
             sample_ = samples_.size();
             for (auto& page : end.result->pages) samples_.push_back(std::move(page));
@@ -214,7 +215,7 @@ void DesignerRoom::try_on() {
                     reader_ = end.result->reader;
                     state_.trial = end.result->trial;
                     const auto& trial = *state_.trial;
-                    if (!trial.why_not.empty()) trouble_ = shown(trial.why_not);
+                    if (!trial.why_not.empty()) trouble_ = said(trial.why_not);
                     else if (steps == state_.document.steps())
                         tallies_[sample] = {trial.fields.size(), trial.count(ocr::FieldStatus::accepted), trial.count(ocr::FieldStatus::review), trial.count(ocr::FieldStatus::blank)};
                 }

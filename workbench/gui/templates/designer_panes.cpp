@@ -6,10 +6,13 @@
 #include <wx/stattext.h>
 
 #include <algorithm>
+#include <map>
 
+#include "workbench/desk/reading/listed_forms.h"
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
 #include "workbench/gui/controls/sash.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/templates/designer_canvas.h"
@@ -210,10 +213,15 @@ void DesignerRoom::list_templates() {
     if (state_.open) return;
     std::vector<Table::Row> rows;
     if (session_.is_open()) {
+        std::map<std::string, desk::ListedForm> listed;   // those that want mending stand with the name of their folder
+        for (auto& form : desk::listed_forms(*session_.workspace)) listed.emplace(form.id, form);
         std::error_code error;
-        const auto folder = session_.workspace->templates_folder();
-        for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator(); it.increment(error))
-            if (fs::exists(it->path() / "template.json")) rows.push_back({it->path().filename().string(), {"", shown(it->path().filename().string()), tr("帳票"), ""}});
+        for (auto it = fs::directory_iterator(session_.workspace->templates_folder(), error); !error && it != fs::directory_iterator(); it.increment(error)) {
+            if (!fs::exists(it->path() / "template.json")) continue;
+            const std::string id = it->path().filename().string();
+            const auto form = listed.find(id);
+            rows.push_back({id, {"", shown(form == listed.end() ? id : form->second.title), form == listed.end() ? tr("帳票") : wxString::Format(tr("%d 項目"), form->second.fields), ""}});
+        }
     }
     std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
     fields_heading_->SetLabel(rows.empty() ? tr("項目　白紙を開くと、ここに並びます") : tr("ワークスペースの帳票　Enter で開く"));
@@ -249,7 +257,7 @@ void DesignerRoom::show_choice() {
     for (const auto& finding : state_.findings)
         if (words.empty() && !finding.warning && (finding.field == state_.only() || state_.chosen.empty())) {
             const wxString head = finding.field >= 0 && state_.chosen.empty() ? shown(state_.document.field(static_cast<std::size_t>(finding.field)).label) + tr("：") : wxString();
-            words = "! " + head + shown(finding.what) + tr("。") + shown(finding.mend);
+            words = "! " + head + said(finding.what) + tr("。") + said(finding.mend);
         }
     finding_words_->SetLabel(words);
     finding_words_->Wrap(std::max(120, finding_words_->GetClientSize().x));

@@ -7,6 +7,7 @@
 #include "workbench/desk/templates/template_rules.h"
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 
 namespace yorozu::gui {
@@ -102,9 +103,9 @@ void DesignerProperties::show_rules(const ocr::FieldTemplate& field) {
     add(new wxPropertyCategory(tr("規則")));
     int number = 0;
     for (const auto& rule : field.rules) {
-        auto* row = add(new wxStringProperty(shown(desk::rule_word(rule.rule)), wxString::Format("rule-%d", number++), shown(desk::rule_text(rule))), tr("空にすると規則を消します"));
+        auto* row = add(new wxStringProperty(said(desk::rule_word(rule.rule)), wxString::Format("rule-%d", number++), shown(desk::rule_text(rule))), tr("空にすると規則を消します"));
         for (const auto& word : desk::rule_words())
-            if (word.rule == rule.rule) row->SetHelpString(shown(word.example));
+            if (word.rule == rule.rule) row->SetHelpString(said(word.example));
     }
     if (field.kind != ocr::FieldKind::choice) {
         wxPGChoices words;
@@ -120,7 +121,7 @@ void DesignerProperties::show_rules(const ocr::FieldTemplate& field) {
     wxPGChoices more;
     more.Add(tr("＋ 規則を足す…"), 0);
     int at = 1;
-    for (const auto& word : desk::rule_words()) more.Add(shown(word.word), at++);
+    for (const auto& word : desk::rule_words()) more.Add(said(word.word), at++);
     add(new wxEnumProperty(tr("規則を足す"), "add-rule", more, 0));
 }
 
@@ -219,7 +220,7 @@ void DesignerProperties::show_findings() {
         if (auto* row = GetPropertyByName(name)) {
             SetPropertyBackgroundColour(row, colours().red_tint);
             if (!row->GetLabel().StartsWith("! ")) SetPropertyLabel(row, "! " + row->GetLabel());
-            row->SetHelpString(shown(finding.what) + tr("。") + shown(finding.mend));
+            row->SetHelpString(said(finding.what) + tr("。") + said(finding.mend));
         }
     }
 }

@@ -10,6 +10,7 @@
 #include "workbench/desk/templates/template_saving.h"
 #include "workbench/desk/templates/unsaved_template.h"
 #include "workbench/gui/controls/sash.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/controls/words.h"
 #include "workbench/gui/frame/failure.h"
@@ -122,7 +123,7 @@ void DesignerRoom::do_edit(const DesignerState::Edit& edit) {
     edit(state_.document);
     if (state_.document.steps() > steps) {
         const int document = document_number_;
-        session_.undo.did({shown(state_.document.undo_sentence()),
+        session_.undo.did({said(state_.document.undo_sentence()),
                            [this, document] { if (document == document_number_ && state_.document.undo()) after_change(); },
                            [this, document] { if (document == document_number_ && state_.document.redo()) after_change(); }});
     }
@@ -144,7 +145,7 @@ void DesignerRoom::show_note() {
     if (!state_.open) return;
     const auto sentence = state_.document.undo_sentence();
     if (sentence.empty()) return session_.note(state_.document.modified() ? tr("未保存の変更あり") : tr("保存した形のまま"));
-    session_.note((state_.document.modified() ? tr("未保存　元に戻す：") : tr("保存済み　元に戻す：")) + shown(sentence));
+    session_.note((state_.document.modified() ? tr("未保存　元に戻す：") : tr("保存済み　元に戻す：")) + said(sentence));
 }
 
 void DesignerRoom::align(desk::TemplateDocument::Align to) {

@@ -11,6 +11,8 @@
 
 #include "workbench/gui/controls/accessible.h"
 #include "workbench/gui/controls/colours.h"
+#include "workbench/gui/controls/heading.h"
+#include "workbench/gui/controls/sentences.h"
 #include "workbench/gui/controls/words.h"
 
 namespace yorozu::gui {
@@ -69,7 +71,7 @@ private:
         dc.SetFont(GetFont().Scaled(0.88f));
         dc.SetTextForeground(ink.faint);
         wxString head = shown(state_.document.field(field.at).label);
-        if (!field.reading.reasons.empty()) head += wxString::FromUTF8("　") + shown(field.reading.reasons[0]);
+        if (!field.reading.reasons.empty()) head += wxString::FromUTF8("　") + said(field.reading.reasons[0]);
         dc.DrawText(wxControl::Ellipsize(head, dc, wxELLIPSIZE_END, rect.width - FromDIP(142 + 6)), x, rect.y + FromDIP(5));
         draw_value(dc, field.reading, x, rect.y + FromDIP(22), rect.GetRight() - FromDIP(48));
         dc.SetFont(GetFont());
@@ -138,10 +140,16 @@ DesignerTrial::DesignerTrial(wxWindow* parent, DesignerState& state) : wxPanel(p
     column->Add(totals_, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, FromDIP(8));
     column->Add(details_, 0, wxEXPAND | wxALL, FromDIP(8));
     SetSizer(column);
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        wrap_details();
+        event.Skip();
+    });
     rows_->Bind(wxEVT_LISTBOX, [this](wxCommandEvent& event) {
         if (picked && event.GetInt() >= 0) picked(rows_->field_of(event.GetInt()));
     });
 }
+
+void DesignerTrial::wrap_details() { details_->SetLabel(wrapped(*details_, details_words_, std::max(FromDIP(120), GetClientSize().x - FromDIP(16)))); }
 
 void DesignerTrial::show(Heading heading) {
     wxString source;
@@ -161,8 +169,8 @@ void DesignerTrial::show(Heading heading) {
     }
     summary_ = totals + details;
     totals_->SetLabel(totals);
-    details_->SetLabel(details);
-    details_->Wrap(std::max(80, GetClientSize().x - FromDIP(16)));
+    details_words_ = details;
+    wrap_details();
     totals_->SetToolTip(totals);
     rows_->show();
     Layout();

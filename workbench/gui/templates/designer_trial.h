@@ -35,7 +35,8 @@ private:
     Rows* rows_;
     wxStaticText *title_, *source_, *totals_, *details_;
     wxWindow *before_, *after_;
-    wxString summary_;
+    void wrap_details();
+    wxString summary_, details_words_;
     DesignerState& state_;
 };
 
