@@ -10,6 +10,7 @@
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
 
+#include "tests/gui/large_batch.h"
 #include "tests/gui/nameless.h"
 #include "tests/gui/screen.h"
 #include "workbench/desk/reading/batch_pages.h"
@@ -17,7 +18,6 @@
 #include "workbench/gui/controls/table.h"
 #include "workbench/gui/reading/import_job.h"
 #include "workbench/gui/reading/thumbnails.h"
-#include "workbench/store/documents.h"
 
 namespace {
 
@@ -31,8 +31,6 @@ std::vector<std::string> lines_of(const fs::path& file) {
     for (std::string line; std::getline(in, line);) lines.push_back(line);
     return lines;
 }
-
-bool idle(Frame& frame) { return frame.session().jobs.idle(); }
 
 /// The first shown window of that name below another one.
 wxWindow* named(wxWindow* in, const wxString& name) {
@@ -50,7 +48,7 @@ void open_read(Person& person, const Home& home) {
         frame.open_workspace(home.workspace, store::Access::write);
         return gui::start_import(&frame, frame.session(), {"束", {home.samples / "scans/postcards", home.samples / "scans/other"}, {home.samples / "forms"}});
     });
-    person.wait("the import", idle, 120);
+    person.wait("the import", jobs_idle, 120);
 }
 
 }  // namespace
@@ -63,7 +61,7 @@ TEST_CASE("By keys alone from the first page over the samples to an exported bat
         person.wait_title("はじめに");
         person.key("Return");  // 見本を試す
         person.wait_title("ホーム");
-        person.wait("the samples", idle, 120);
+        person.wait("the samples", jobs_idle, 120);
         CHECK(person.message().find("4 枚を読みました") != std::string::npos);
         CHECK(person.is([](Frame& frame) {
             auto* table = dynamic_cast<gui::Table*>(named(frame.room(), wxString::FromUTF8("待っている仕事")));
@@ -81,7 +79,7 @@ TEST_CASE("By keys alone from the first page over the samples to an exported bat
         person.key("ctrl+a");
         person.type(csv.string());
         person.key("Return");
-        person.wait("the export", [&](Frame& frame) { return idle(frame) && fs::exists(csv); });
+        person.wait("the export", [&](Frame& frame) { return jobs_idle(frame) && fs::exists(csv); });
         person.wait_title("よろず");
         CHECK(person.message().find("書き出しました") != std::string::npos);
         const auto lines = lines_of(csv);
@@ -121,7 +119,7 @@ TEST_CASE("A page that fits no form is read as the form that a person chooses, a
         person.key("Return");
         person.wait_title("帳票を手で選ぶ");
         person.key("Home Return");  // fukushi-taxi
-        person.wait("the page", [&](Frame& frame) { return idle(frame) && refused(frame)->template_id == "fukushi-taxi"; });
+        person.wait("the page", [&](Frame& frame) { return jobs_idle(frame) && refused(frame)->template_id == "fukushi-taxi"; });
         CHECK(person.is([&](Frame& frame) { return refused(frame)->waiting > 0; }));
         CHECK(person.message().find("確認してください") != std::string::npos);
     });
@@ -179,22 +177,7 @@ TEST_CASE("Every action has a help sentence, no two share an id or a key, and F7
 TEST_CASE("A batch of 3,000 pages opens within a second and scrolls without a stall over 100 ms") {
     start_screen();
     const Home home;
-    {
-        desk::Workspace workspace(home.workspace, store::Access::write, 1);
-        store::Documents documents(workspace.database());
-        const store::ArrivedScan scan{std::string(64, 'a'), 1, "束.pdf"};
-        documents.register_scans("大きな束", {&scan, 1}, 1);
-        const auto file = documents.unread("大きな束").at(0).id;
-        for (int page = 1; page <= 3000; ++page) {
-            store::StoredReading reading;
-            reading.page = page;
-            reading.template_id = "koza-furikae-hagaki";
-            for (int field = 0; field < 12; ++field)
-                reading.fields.push_back({"f" + std::to_string(field), "1", field ? store::StoredStatus::accepted : store::StoredStatus::review, 0.9, "{}"});
-            documents.add_reading(file, reading, 1);
-        }
-        documents.set_pages(scan.hash, 3000);
-    }
+    place_large_batch(home);
     Watchdog watchdog;
     with_window(home, [&](Person& person) {
         const double ms = person.ask<double>([&](Frame& frame) {
@@ -260,7 +243,7 @@ TEST_CASE("Closing while a batch is read asks, stops cleanly, and the rest is re
             gui::read_on(&frame, frame.session(), "束");
             return true;
         });
-        person.wait("the rest", idle, 120);
+        person.wait("the rest", jobs_idle, 120);
         CHECK(person.is([](Frame& frame) {
             const auto batch = desk::batches(*frame.session().workspace).at(0);
             return batch.unread_files == 0 && batch.pages == 15;
