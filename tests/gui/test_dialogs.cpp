@@ -56,7 +56,7 @@ TEST_CASE("A screen reader has something to say about every control of every dia
             const auto asking = person.ask<std::vector<std::string>>([](Frame& frame) {
                 std::vector<std::string> ids;
                 for (const auto& action : frame.actions())
-                    if (action.label.Contains(wxString::FromUTF8("…")) && action.id != "file.close-workspace") ids.push_back(action.id);
+                    if (action.label.Contains(wxString::FromUTF8("…")) && action.id != "file.close-workspace" && action.id != "check.defect") ids.push_back(action.id);  // the latter opens a menu, which nothing declines
                 return ids;
             });
             for (const auto& id : asking) {
