@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "tests/gui/actions.h"
 #include "tests/gui/screen.h"
 #include "workbench/desk/cases/case_draft.h"
 #include "workbench/gui/cases/cases_board.h"
@@ -23,10 +24,6 @@ Control* control(Frame& frame, const char* name) {
 
 std::string text_in(Person& person, const char* name) {
     return person.ask<std::string>([name](Frame& frame) { return control<wxTextCtrl>(frame, name)->GetValue().utf8_string(); });
-}
-
-bool focus_on(Person& person, const char* name) {
-    return person.is([name](Frame&) { return wxWindow::FindFocus() && wxWindow::FindFocus()->GetName() == name; });
 }
 
 /// Waits until the window of this name is painted: a window that GTK gave no place answers keys, but nobody sees it.
