@@ -8,15 +8,15 @@
 #include "workbench/desk/rpa/scenario_versions.h"
 
 using namespace yorozu;
-using What = rpa::ScenarioDifference::What;
+using Differs = rpa::ScenarioDifference::What;
 
 namespace {
 
-const std::string scenario = R"j({"formatVersion":1,"id":"s","title":"登録","owner":"収納課","hosts":["127.0.0.1"],"perRecord":[
+const std::string first_version = R"j({"formatVersion":1,"id":"s","title":"登録","owner":"収納課","hosts":["127.0.0.1"],"perRecord":[
     {"type":"web.open","id":"open","url":"http://127.0.0.1/"},{"type":"web.click","id":"search","selectors":["#go"]},{"type":"web.set","selectors":["#n"],"value":{"field":"n"}}]})j";
 
 std::string changed(const std::string& from, const std::string& to) {
-    auto text = scenario;
+    auto text = first_version;
     text.replace(text.find(from), from.size(), to);
     return text;
 }
@@ -33,7 +33,7 @@ struct Library {
     }
     std::string refusal(const desk::HandOver& wanted) {
         try {
-            desk::hand_over(workspace, "登録", scenario, wanted);
+            desk::hand_over(workspace, "登録", first_version, wanted);
         } catch (const desk::RequestFault& fault) {
             return fault.what();
         }
@@ -45,7 +45,7 @@ struct Library {
 
 TEST_CASE("Every version says who kept it when and why, also when two scenarios share an id or a name says 第 1 版") {
     Library one;
-    desk::keep_scenario(one.workspace, "登録", scenario, "はじめ");
+    desk::keep_scenario(one.workspace, "登録", first_version, "はじめ");
     desk::keep_scenario(one.workspace, "登録 第 1 版の写し", changed("収納課", "写し課"), "別のもの");
     desk::keep_scenario(one.workspace, "登録", changed("収納課", "会計室"), "");
     const auto versions = desk::scenario_versions(one.workspace, "登録");
@@ -64,32 +64,32 @@ TEST_CASE("Every version says who kept it when and why, also when two scenarios 
 }
 
 TEST_CASE("Differences name the steps that were added, removed, moved and changed, and what is new about the whole") {
-    CHECK(desk::differences(scenario, scenario).empty());
-    const auto owner = desk::differences(scenario, changed("収納課", "会計室"));
+    CHECK(desk::differences(first_version, first_version).empty());
+    const auto owner = desk::differences(first_version, changed("収納課", "会計室"));
     REQUIRE(owner.size() == 1);
-    CHECK(owner[0] == rpa::ScenarioDifference{What::about, "持ち主", "収納課", "会計室"});
-    const auto added = desk::differences(scenario, changed(R"({"type":"web.set")", R"({"type":"web.click","id":"more","selectors":["#more"]},{"type":"web.set")"));
+    CHECK(owner[0] == rpa::ScenarioDifference{Differs::about, "持ち主", "収納課", "会計室"});
+    const auto added = desk::differences(first_version, changed(R"({"type":"web.set")", R"({"type":"web.click","id":"more","selectors":["#more"]},{"type":"web.set")"));
     REQUIRE(added.size() == 1);
-    CHECK(added[0].what == What::added);
-    CHECK(desk::differences(changed(R"({"type":"web.set")", R"({"type":"web.click","id":"more","selectors":["#more"]},{"type":"web.set")"), scenario).at(0).what == What::removed);
-    const auto locator = desk::differences(scenario, changed("#go", "#search"));
+    CHECK(added[0].what == Differs::added);
+    CHECK(desk::differences(changed(R"({"type":"web.set")", R"({"type":"web.click","id":"more","selectors":["#more"]},{"type":"web.set")"), first_version).at(0).what == Differs::removed);
+    const auto locator = desk::differences(first_version, changed("#go", "#search"));
     REQUIRE(locator.size() == 1);
-    CHECK(locator[0].what == What::changed);
+    CHECK(locator[0].what == Differs::changed);
     CHECK(locator[0].before.find("#go") != std::string::npos);
     CHECK(locator[0].after.find("#search") != std::string::npos);
-    auto moved = scenario;
+    auto moved = first_version;
     const std::string open = R"({"type":"web.open","id":"open","url":"http://127.0.0.1/"},)", search = R"({"type":"web.click","id":"search","selectors":["#go"]},)";
     moved.replace(moved.find(open), open.size() + search.size(), search + open);
-    const auto order = desk::differences(scenario, moved);
+    const auto order = desk::differences(first_version, moved);
     REQUIRE(order.size() == 1);
-    CHECK(order[0].what == What::moved);
-    CHECK(desk::differences("{", scenario).size() == 1);
+    CHECK(order[0].what == Differs::moved);
+    CHECK(desk::differences("{", first_version).size() == 1);
 }
 
 TEST_CASE("Handing over writes owner, days and note, and is a version with the note as its reason") {
     Library one;
-    desk::keep_scenario(one.workspace, "登録", scenario, "はじめ");
-    CHECK(desk::hand_over(one.workspace, "登録", scenario, {"国保年金課 収納係", "2026-11-22", "2027-11-22", "17時で締まる"}) == 2);
+    desk::keep_scenario(one.workspace, "登録", first_version, "はじめ");
+    CHECK(desk::hand_over(one.workspace, "登録", first_version, {"国保年金課 収納係", "2026-11-22", "2027-11-22", "17時で締まる"}) == 2);
     const auto version = desk::scenario_versions(one.workspace, "登録").at(0);
     CHECK(version.owner == "国保年金課 収納係");
     CHECK(version.verified_on == "2026-11-22");
