@@ -289,6 +289,7 @@ TEST_CASE("A workspace that is taken away while one checks is told; what was con
         std::filesystem::rename(home.workspace, home.folder / "away");
         person.key("Return Next F3");  // whatever is pressed before the window knows
         person.wait("the message", [](Frame& frame) { return !frame.session().is_open(); }, 20);
+        INFO(person.message());
         CHECK(person.message().find("見えなくなりました") != std::string::npos);
         person.wait_title("はじめに");
         std::filesystem::rename(home.folder / "away", home.workspace);

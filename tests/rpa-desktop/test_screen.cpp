@@ -51,7 +51,7 @@ TEST_CASE("A button is pressed by its picture or by the text on it where the pro
     CHECK(refuses({{{"image/touroku.png"}}, {}}));
     desk.set("検索する申請番号", "77");
     desk.desktop->press({{{"ocr/検索"}}, {}}, Driver::Press::click, Driver::Heal::allowed, desk.patience);
-    for (int round = 0; round < 100 && desk.desktop->glance({desk.aria("検索した番号")}).sights[0].text.empty(); ++round) std::this_thread::sleep_for(milliseconds(20));
+    for (int round = 0; round < 100 && desk.desktop->glance({desk.aria("検索した番号")}).sights[0].text != "77 の登録"; ++round) std::this_thread::sleep_for(milliseconds(20));
     CHECK(desk.desktop->glance({desk.aria("検索した番号")}).sights[0].text == "77 の登録");
     CHECK(desk.desktop->count_each({{{"ocr/送信"}, {"image/touroku.png"}}, {}}) == std::vector<int>{0, 1});
     const auto entered = failure_of([&] { desk.desktop->set_text({{{"image/touroku.png"}}, {}}, "山田", Entry::usual, desk.patience); });
